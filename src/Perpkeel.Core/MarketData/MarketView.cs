@@ -1,0 +1,85 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Core.MarketData;
+
+/// <summary>One market as the stream has shown it so far: a fold over its events.</summary>
+public readonly record struct MarketView
+{
+    /// <summary>The market's index.</summary>
+    public int Market { get; init; }
+
+    /// <summary>The event that led to this view.</summary>
+    public MarketEvent Cause { get; init; }
+
+    /// <summary>Best bid.</summary>
+    public Ticks Bid { get; init; }
+
+    /// <summary>Best ask.</summary>
+    public Ticks Ask { get; init; }
+
+    /// <summary>What rests at the best bid.</summary>
+    public Steps BidSize { get; init; }
+
+    /// <summary>What rests at the best ask.</summary>
+    public Steps AskSize { get; init; }
+
+    /// <summary>Price of the last trade, or close of the last bar.</summary>
+    public Ticks Last { get; init; }
+
+    /// <summary>Integer oracle price.</summary>
+    public long OraclePrice { get; init; }
+
+    /// <summary>Last known hourly funding rate.</summary>
+    public decimal FundingRate { get; init; }
+
+    /// <summary>When a price was last seen.</summary>
+    public DateTimeOffset PricedAt { get; init; }
+
+    /// <summary>Whether there is a bid, an ask and an oracle price.</summary>
+    public bool IsComplete => Bid.Value > 0 && Ask.Value > 0 && OraclePrice > 0;
+
+    /// <summary>The view after one more event of the same market.</summary>
+    public static MarketView Step(MarketView view, in MarketEvent next)
+    {
+        view = view with { Market = next.Market, Cause = next };
+        return next.Kind switch
+        {
+            MarketEventKind.Quote => view with
+            {
+                Bid = next.Bid,
+                Ask = next.Ask,
+                BidSize = next.BidSize,
+                AskSize = next.AskSize,
+                PricedAt = next.At,
+            },
+            MarketEventKind.Trade or MarketEventKind.Candle => view with { Last = next.Last },
+            MarketEventKind.Oracle => view with { OraclePrice = next.OraclePrice, PricedAt = next.At },
+            MarketEventKind.Funding => view with { FundingRate = next.FundingRate },
+            _ => view,
+        };
+    }
+
+    /// <summary>What a request at <paramref name="now"/> may rest on.</summary>
+    /// <param name="market">The market of this view.</param>
+    /// <param name="now">When the request is made.</param>
+    /// <param name="staleAfter">From which age on prices are stale.</param>
+    public MarketFacts Facts(Market market, DateTimeOffset now, TimeSpan staleAfter)
+    {
+        var age = now - PricedAt;
+        var quality = !IsComplete ? QualityGrade.Missing
+            : Bid >= Ask ? QualityGrade.Crossed
+            : age > staleAfter ? QualityGrade.Stale
+            : QualityGrade.Good;
+        return new MarketFacts
+        {
+            Market = market.Id,
+            Bid = market.PriceOf(Bid),
+            Ask = market.PriceOf(Ask),
+            Oracle = new Price(OraclePrice * Decimals.PowerOfTen(market.OracleExponent)),
+            AgeMs = IsComplete ? (long)age.TotalMilliseconds : 0,
+            StreamSequence = Cause.Sequence,
+            Quality = quality,
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Simulation.Markets;
+
+/// <summary>One event of a source, with what only the venue may know of it.</summary>
+/// <param name="Event">What everybody sees.</param>
+/// <param name="FillBudget">
+/// On the first event of a bar that was recorded without its book: the steps that orders of ours may take in
+/// this bar altogether. Null where the book itself bounds what can be filled.
+/// </param>
+public readonly record struct SourceEvent(MarketEvent Event, Steps? FillBudget = null);
+
+/// <summary>
+/// Where a simulated venue's markets come from: a seed or a recording. The same source gives the same events
+/// every time it is read from the beginning; nothing else may influence it.
+/// </summary>
+public interface IMarketSource
+{
+    /// <summary>The markets, in the order of their indices.</summary>
+    IReadOnlyList<Market> Markets { get; }
+
+    /// <summary>What a user should be told, e.g. <c>synthetic market, seed 7</c>.</summary>
+    string Description { get; }
+
+    /// <summary>Second 0: what comes earlier is past, shown to signals and traded on by nobody.</summary>
+    DateTimeOffset StartsAt { get; }
+
+    /// <summary>
+    /// The next instant at which anything happens and all that happens then, in order; false at the end.
+    /// Instants rise strictly. The list is cleared first.
+    /// </summary>
+    bool TryNext(ICollection<SourceEvent> batch, out DateTimeOffset at);
+}
