@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Perpkeel.Core.Instruments;
 
 /// <summary>The venue's name of a market, e.g. <c>BTC-USD</c>. Compared by ordinal.</summary>
+[JsonConverter(typeof(MarketIdJson))]
 public readonly record struct MarketId(string Value) : IComparable<MarketId>
 {
     /// <inheritdoc/>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Perpkeel.Core.Numbers;
 
 /// <summary>Quote units per one base unit, e.g. USD per BTC. Never negative; <c>default</c> is zero.</summary>
+[JsonConverter(typeof(PriceJson))]
 public readonly record struct Price : IComparable<Price>
 {
     /// <summary>Takes a price in quote units per base unit.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Perpkeel.Core.Numbers;
 
 /// <summary>Base units, e.g. BTC. Negative where a position is short; order sizes are positive.</summary>
+[JsonConverter(typeof(SizeJson))]
 public readonly record struct Size(decimal Value) : IComparable<Size>
 {
     /// <summary>Nothing.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Perpkeel.Core.Numbers;
 
 /// <summary>An amount of the settlement asset (USDC counted as USD). Signed.</summary>
+[JsonConverter(typeof(UsdJson))]
 public readonly record struct Usd(decimal Value) : IComparable<Usd>
 {
     /// <summary>Nothing.</summary>

@@ -1,0 +1,285 @@
+using System.Collections.Immutable;
+using Perpkeel.Core.Accounts;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
+
+namespace Perpkeel.Core.Engine;
+
+/// <summary>The fold of facts into an account's state. It decides nothing.</summary>
+internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, TimeSpan protectionDeadline)
+{
+    /// <summary>The state after one more fact.</summary>
+    public AccountState Evolve(AccountState state, JournaledFact journaled)
+    {
+        if (journaled.Sequence != state.Sequence + 1)
+        {
+            throw new ArgumentException(
+                $"Fact {journaled.Sequence} cannot follow fact {state.Sequence}.", nameof(journaled));
+        }
+
+        var next = Apply(state, journaled) with { Sequence = journaled.Sequence, At = journaled.At };
+        return WatchProtection(next, journaled.At);
+    }
+
+    private AccountState Apply(AccountState state, JournaledFact journaled) => journaled.Fact switch
+    {
+        Fact.AccountOpened opened => state with { IsOpen = true, NextClientId = opened.FirstClientId },
+        Fact.Decided => state with
+        {
+            Totals = state.Totals with { Decisions = state.Totals.Decisions + 1 },
+        },
+        Fact.PlanRefused => state with
+        {
+            Totals = state.Totals with { Refusals = state.Totals.Refusals + 1 },
+        },
+        Fact.EntryPlanned planned => state with
+        {
+            Brackets = state.Brackets.SetItem(planned.Bracket.Market, planned.Bracket),
+            NextBracket = planned.Bracket.Id + 1,
+            LastEntryAt = journaled.At,
+        },
+        Fact.CloseWanted close => WithBracket(state, close.Market, bracket => bracket with
+        {
+            CloseReason = close.Reason,
+            LastPrice = close.Facts.Oracle,
+        }),
+        Fact.OrderIntended intended => Intended(state, intended.Order, journaled.At),
+        Fact.CancelIntended cancel => WithOrder(
+            state, cancel.ClientId, order => order with { CancelAsked = true }),
+        Fact.CallRejected rejected => Ended(
+            state, rejected.ClientId, OrderEnding.Rejected, journaled.At),
+        Fact.OutcomeUnknown unknown => WithOrder(
+            state, unknown.ClientId, order => order with { Phase = OrderPhase.OutcomeUnknown }),
+        Fact.OrderSentAgain again => WithOrder(
+            state, again.ClientId, order => order with { Phase = OrderPhase.Intended }),
+        Fact.Reported reported => Reported(state, reported.Report, journaled.At),
+        Fact.ProtectionAlarm alarm => WithBracket(
+            state, alarm.Market, bracket => bracket with { AlarmRaised = true }) with
+        {
+            Totals = state.Totals with { Alarms = state.Totals.Alarms + 1 },
+        },
+        Fact.BracketEnded ended => BracketEnded(state, ended),
+        Fact.EquityMarked marked => Marked(state, marked, journaled.At),
+        _ => throw new ArgumentException($"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
+    };
+
+    private static AccountState Intended(AccountState state, OrderIntent intent, DateTimeOffset at)
+    {
+        var order = new OrderState { Intent = intent, Phase = OrderPhase.Intended };
+        state = state with
+        {
+            Orders = state.Orders.SetItem(intent.ClientId, order),
+            NextClientId = new(intent.ClientId.Value + 1),
+            Placements = intent.IsConditional ? state.Placements.Take(at) : state.Placements,
+            Totals = state.Totals with { Orders = state.Totals.Orders + 1 },
+        };
+        return WithBracket(state, intent.Market, bracket => intent.Role switch
+        {
+            OrderRole.Stop => bracket with { Stop = intent.ClientId },
+            OrderRole.Entry => bracket with { Entry = intent.ClientId },
+            OrderRole.Target => bracket with { Target = intent.ClientId },
+            OrderRole.Close => bracket with { Close = intent.ClientId },
+            _ => bracket,
+        });
+    }
+
+    private AccountState Reported(AccountState state, VenueReport report, DateTimeOffset at)
+    {
+        state = state with { LastVenueSequence = report.Sequence };
+        return report switch
+        {
+            VenueReport.Deposited deposited => Deposited(state, deposited.Amount, at),
+            VenueReport.Opened opened => WithOrder(state, opened.Order.ClientId, order => order with
+            {
+                Phase = order.IsLive ? OrderPhase.Open : order.Phase,
+            }),
+            VenueReport.Rejected rejected => Ended(state, rejected.ClientId, OrderEnding.Rejected, at),
+            VenueReport.Triggered triggered => Triggered(state, triggered),
+            VenueReport.Filled filled => Filled(state, filled, at),
+            VenueReport.Ended ended => Ended(state, ended.ClientId, ended.Ending, at),
+            VenueReport.CancelRefused refused => WithOrder(
+                state, refused.ClientId, order => order with { CancelAsked = false }),
+            VenueReport.FundingPaid paid => FundingPaid(state, paid),
+            VenueReport.Liquidated liquidated => Liquidated(state, liquidated, at),
+            _ => throw new ArgumentException($"{report.GetType().Name} is no known report.", nameof(report)),
+        };
+    }
+
+    private static AccountState Deposited(AccountState state, Usd amount, DateTimeOffset at) => state with
+    {
+        Balance = state.Balance + amount,
+        MarkedEquity = state.MarkedEquity + amount,
+        PeakEquity = state.PeakEquity + amount,
+        Day = Midnight(at),
+        DayStartEquity = state.DayStartEquity + amount,
+        Totals = state.Totals with { Deposits = state.Totals.Deposits + amount },
+    };
+
+    private static AccountState Triggered(AccountState state, VenueReport.Triggered triggered)
+    {
+        state = WithOrder(state, triggered.ClientId, order => order with
+        {
+            Phase = order.IsLive ? OrderPhase.Triggered : order.Phase,
+            Fired = true,
+        });
+        return state.Orders.TryGetValue(triggered.ClientId, out var known)
+            ? WithBracket(
+                state, known.Intent.Market, bracket => bracket with { LastPrice = triggered.Oracle })
+            : state;
+    }
+
+    private AccountState Filled(AccountState state, VenueReport.Filled fill, DateTimeOffset at)
+    {
+        state = WithOrder(
+            state, fill.ClientId, order => order with { Filled = order.Filled + fill.Size });
+        return Moved(state, fill.Market, fill.Side, fill.Price, fill.Size, fill.Fee, at);
+    }
+
+    private AccountState Liquidated(AccountState state, VenueReport.Liquidated fill, DateTimeOffset at)
+    {
+        state = state with
+        {
+            Totals = state.Totals with { Liquidations = state.Totals.Liquidations + 1 },
+        };
+        return Moved(state, fill.Market, fill.Side, fill.Price, fill.Size, fill.Fee, at);
+    }
+
+    private AccountState Moved(
+        AccountState state, MarketId id, Side side, Price price, Size size, Usd fee, DateTimeOffset at)
+    {
+        var market = markets[id];
+        var value = market.FillValue(market.TicksOf(price), market.StepsOf(size)).ToUsd();
+        var position = Position.After(
+            state.Positions.GetValueOrDefault(id), id, side, price, size, value, fee, at);
+        state = state with
+        {
+            Balance = state.Balance - new Usd(value.Value * side.Sign()) - fee,
+            Positions = state.Positions.SetItem(id, position),
+            Totals = state.Totals with
+            {
+                Fills = state.Totals.Fills + 1,
+                Fees = state.Totals.Fees + fee,
+            },
+        };
+        return WithBracket(state, id, bracket => bracket with { LastPrice = price });
+    }
+
+    private static AccountState FundingPaid(AccountState state, VenueReport.FundingPaid paid)
+    {
+        var positions = state.Positions.TryGetValue(paid.Market, out var position)
+            ? state.Positions.SetItem(
+                paid.Market, position with { Funding = position.Funding + paid.Payment })
+            : state.Positions;
+        return state with
+        {
+            Balance = state.Balance + paid.Payment,
+            Positions = positions,
+            Totals = state.Totals with { Funding = state.Totals.Funding + paid.Payment },
+        };
+    }
+
+    private static AccountState Ended(
+        AccountState state, ClientOrderId id, OrderEnding ending, DateTimeOffset at)
+    {
+        if (!state.Orders.TryGetValue(id, out var order) || !order.IsLive) return state;
+        state = WithOrder(state, id, known => known with { Phase = OrderPhase.Ended, Ending = ending });
+        var failed = !order.Fired && ending != OrderEnding.Cancelled;
+        return WithBracket(state, order.Intent.Market, bracket => order.Intent.Role switch
+        {
+            OrderRole.Stop when failed => bracket with { StopFailures = bracket.StopFailures + 1 },
+            OrderRole.Target when failed => bracket with { TargetFailures = bracket.TargetFailures + 1 },
+            OrderRole.Close => bracket with
+            {
+                CloseEndedAt = at,
+                CloseFailures = bracket.CloseFailures + 1,
+            },
+            _ => bracket,
+        });
+    }
+
+    private static AccountState BracketEnded(AccountState state, Fact.BracketEnded ended)
+    {
+        var bracket = state.Brackets[ended.Market];
+        var hadPosition = state.Positions.ContainsKey(ended.Market);
+        var totals = state.Totals with
+        {
+            Realised = state.Totals.Realised + ended.Realised,
+            Wins = state.Totals.Wins + (ended.Realised > Usd.Zero ? 1 : 0),
+            Losses = state.Totals.Losses + (ended.Realised < Usd.Zero ? 1 : 0),
+            UnprotectedLateMs = state.Totals.UnprotectedLateMs + bracket.UnprotectedLateMs,
+        };
+        if (hadPosition)
+        {
+            var counts = totals.UnprotectedMs;
+            var count = counts.GetValueOrDefault(bracket.UnprotectedMs) + 1;
+            totals = totals with { UnprotectedMs = counts.SetItem(bracket.UnprotectedMs, count) };
+        }
+
+        return state with
+        {
+            Brackets = state.Brackets.Remove(ended.Market),
+            Positions = state.Positions.Remove(ended.Market),
+            Orders = state.Orders.RemoveRange(
+                state.Orders.Values.Where(order => order.Intent.Bracket == ended.Bracket)
+                    .Select(order => order.Intent.ClientId)),
+            Totals = totals,
+        };
+    }
+
+    private static AccountState Marked(AccountState state, Fact.EquityMarked marked, DateTimeOffset at)
+    {
+        var peak = Usd.Max(state.PeakEquity, marked.Equity);
+        var fall = peak > Usd.Zero ? (peak - marked.Equity).Value / peak.Value : 0m;
+        var newDay = Midnight(at) > state.Day;
+        return state with
+        {
+            MarkedEquity = marked.Equity,
+            PeakEquity = peak,
+            MaxDrawdown = Math.Max(state.MaxDrawdown, decimal.Round(fall, 10)),
+            Day = newDay ? Midnight(at) : state.Day,
+            DayStartEquity = newDay ? marked.Equity : state.DayStartEquity,
+        };
+    }
+
+    /// <summary>Measures how long each position stands without a stop or a closing order at the venue.</summary>
+    private AccountState WatchProtection(AccountState state, DateTimeOffset at)
+    {
+        foreach (var (market, bracket) in state.Brackets)
+        {
+            var isProtected = state.SizeIn(market).IsZero || BracketRules.IsProtected(bracket, state.Order);
+            if (isProtected == bracket.UnprotectedSince is null) continue;
+            state = state with { Brackets = state.Brackets.SetItem(market, Watched(bracket, at)) };
+        }
+
+        return state;
+    }
+
+    private Bracket Watched(Bracket bracket, DateTimeOffset at)
+    {
+        if (bracket.UnprotectedSince is not { } since) return bracket with { UnprotectedSince = at };
+        var lasted = (long)(at - since).TotalMilliseconds;
+        var late = Math.Max(0, lasted - (long)protectionDeadline.TotalMilliseconds);
+        return bracket with
+        {
+            UnprotectedSince = null,
+            AlarmRaised = false,
+            UnprotectedMs = bracket.UnprotectedMs + lasted,
+            UnprotectedLateMs = bracket.UnprotectedLateMs + late,
+        };
+    }
+
+    private static AccountState WithBracket(
+        AccountState state, MarketId market, Func<Bracket, Bracket> change) =>
+        state.Brackets.TryGetValue(market, out var bracket)
+            ? state with { Brackets = state.Brackets.SetItem(market, change(bracket)) }
+            : state;
+
+    private static AccountState WithOrder(
+        AccountState state, ClientOrderId id, Func<OrderState, OrderState> change) =>
+        state.Orders.TryGetValue(id, out var order)
+            ? state with { Orders = state.Orders.SetItem(id, change(order)) }
+            : state;
+
+    private static DateTimeOffset Midnight(DateTimeOffset at) => new(at.UtcDateTime.Date, TimeSpan.Zero);
+}

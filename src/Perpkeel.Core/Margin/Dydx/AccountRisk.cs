@@ -1,0 +1,40 @@
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Core.Margin.Dydx;
+
+/// <summary>A subaccount's collateral beside what it needs, in the chain's integers.</summary>
+/// <remarks>Source: dYdX v4-chain, margin risk: NC, IMR and MMR are sums over all positions.</remarks>
+/// <param name="NetCollateral">USDC plus the signed worth of all positions.</param>
+/// <param name="Initial">Sum of initial margins.</param>
+/// <param name="Maintenance">Sum of maintenance margins.</param>
+public readonly record struct AccountRisk(
+    QuoteQuantums NetCollateral, QuoteQuantums Initial, QuoteQuantums Maintenance)
+{
+    /// <summary>Whether the chain may liquidate: maintenance is positive and exceeds net collateral.</summary>
+    public bool IsLiquidatable => Maintenance > QuoteQuantums.Zero && Maintenance > NetCollateral;
+
+    /// <summary>Whether net collateral covers the initial margin.</summary>
+    public bool IsInitiallyCollateralized => NetCollateral >= Initial;
+
+    /// <summary>The risk with one more position in it.</summary>
+    public AccountRisk With(in PositionMargin position) =>
+        new(NetCollateral + position.Value, Initial + position.Initial, Maintenance + position.Maintenance);
+
+    /// <summary>
+    /// Whether the chain allows going from one state to the other: the new one is initially collateralised,
+    /// or the risk does not rise (maintenance does not grow and the ratio of collateral to it does not fall).
+    /// </summary>
+    /// <remarks>Ratios are compared cross-multiplied; nothing is divided.</remarks>
+    public static bool MayMove(in AccountRisk from, in AccountRisk to)
+    {
+        if (to.IsInitiallyCollateralized) return true;
+        if (to.Maintenance > from.Maintenance) return false;
+        if (from.Maintenance == QuoteQuantums.Zero || to.Maintenance == QuoteQuantums.Zero)
+        {
+            return from.Maintenance == to.Maintenance && to.NetCollateral > from.NetCollateral;
+        }
+
+        return to.NetCollateral.Value * from.Maintenance.Value
+            >= from.NetCollateral.Value * to.Maintenance.Value;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Perpkeel.Core.Orders;
+
+/// <summary>
+/// The placements of resting orders that a dYdX owner may make: 2 a block and 20 in 100 blocks. Five of the
+/// twenty are kept for protection, so that no entry can use up the room its stop needs.
+/// </summary>
+/// <remarks>
+/// Source: dYdX block rate limits, stateful orders. A block is counted here as
+/// <see cref="BlockTime"/> of engine time.
+/// </remarks>
+public sealed record PlacementBudget
+{
+    /// <summary>Placements in one block.</summary>
+    public const int PerBlock = 2;
+
+    /// <summary>Placements in <see cref="WindowBlocks"/> blocks.</summary>
+    public const int PerWindow = 20;
+
+    /// <summary>Length of the long window.</summary>
+    public const int WindowBlocks = 100;
+
+    /// <summary>Placements of the long window that only protection may use.</summary>
+    public const int KeptForProtection = 5;
+
+    /// <summary>Engine time that is counted as one block.</summary>
+    public static TimeSpan BlockTime => TimeSpan.FromSeconds(1);
+
+    /// <summary>Times of the placements within the long window, oldest first.</summary>
+    public ImmutableArray<DateTimeOffset> Times { get; init; } = [];
+
+    /// <summary>The budget after a placement; forgets what has left the window.</summary>
+    public PlacementBudget Take(DateTimeOffset now)
+    {
+        var from = now - (BlockTime * WindowBlocks);
+        return new() { Times = [.. Times.Where(at => at > from), now] };
+    }
+
+    /// <summary>The earliest time, not before <paramref name="now"/>, at which a protecting order may be placed.</summary>
+    public DateTimeOffset ProtectionFrom(DateTimeOffset now)
+    {
+        var free = now;
+        if (Times.Length >= PerBlock) free = Later(free, Times[^PerBlock] + BlockTime);
+        if (Times.Length >= PerWindow) free = Later(free, Times[^PerWindow] + (BlockTime * WindowBlocks));
+        return free;
+    }
+
+    /// <summary>Whether a new entry may count on room for its stop and its target.</summary>
+    public bool HasRoomForEntry(DateTimeOffset now)
+    {
+        var from = now - (BlockTime * WindowBlocks);
+        var used = Times.Count(at => at > from);
+        return used + 2 <= PerWindow - KeptForProtection && ProtectionFrom(now) <= now;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) =>
+        left >= right ? left : right;
+}

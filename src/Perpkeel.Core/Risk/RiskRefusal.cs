@@ -1,0 +1,84 @@
+using System.Globalization;
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Core.Risk;
+
+/// <summary>
+/// Why an order was refused: the rule, its limit and the actual value, as stable code and text (RSK-4).
+/// </summary>
+/// <param name="Code">Stable name of the rule.</param>
+/// <param name="Limit">The limit, with its unit.</param>
+/// <param name="Actual">The actual value, with its unit.</param>
+public sealed record RiskRefusal(string Code, string Limit, string Actual)
+{
+    /// <summary>The order is not on the market's grid, or is otherwise no order at all.</summary>
+    public static RiskRefusal Malformed(string limit, string actual) => new("malformed", limit, actual);
+
+    /// <summary>Another bracket owns the market.</summary>
+    public static RiskRefusal MarketOwned { get; } = new("market-owned", "one position a market", "taken");
+
+    /// <summary>The last entry is too recent.</summary>
+    public static RiskRefusal CoolingDown(TimeSpan cooldown, TimeSpan since) =>
+        new("cooldown", Seconds(cooldown), Seconds(since));
+
+    /// <summary>The prices are missing, crossed or too old.</summary>
+    public static RiskRefusal StaleData(TimeSpan staleAfter, string quality, long ageMs) =>
+        new("stale-data", Seconds(staleAfter), $"{quality}, {ageMs.ToString(CultureInfo.InvariantCulture)} ms");
+
+    /// <summary>As many positions as allowed are open or planned.</summary>
+    public static RiskRefusal TooManyPositions(int limit, int actual) =>
+        new("max-positions", limit.ToString(CultureInfo.InvariantCulture),
+            actual.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The limit price lies too far from the oracle price.</summary>
+    public static RiskRefusal PriceBand(decimal limit, decimal actual) =>
+        new("price-band", Percent(limit), Percent(actual));
+
+    /// <summary>The order is too large.</summary>
+    public static RiskRefusal OrderTooLarge(Usd limit, Usd actual) =>
+        new("max-order", Money(limit), Money(actual));
+
+    /// <summary>The order is too small to place.</summary>
+    public static RiskRefusal OrderTooSmall(Usd limit, Usd actual) =>
+        new("min-order", Money(limit), Money(actual));
+
+    /// <summary>Exposure over equity would exceed the cap.</summary>
+    public static RiskRefusal LeverageTooHigh(Leverage limit, Usd exposure, Usd equity) =>
+        new("leverage", limit.ToString(), $"{Money(exposure)} on {Money(equity)}");
+
+    /// <summary>All exposure together would exceed its share of the equity.</summary>
+    public static RiskRefusal ExposureTooHigh(decimal limit, Usd exposure, Usd equity) =>
+        new("total-exposure", Percent(limit), $"{Money(exposure)} on {Money(equity)}");
+
+    /// <summary>The collateral that is free does not cover the order at its worst price.</summary>
+    public static RiskRefusal InsufficientBalance(Usd available, Usd required) =>
+        new("insufficient-balance", Money(available), Money(required));
+
+    /// <summary>Today's loss has reached its limit.</summary>
+    public static RiskRefusal DailyLoss(decimal limit, decimal actual) =>
+        new("daily-loss", Percent(limit), Percent(actual));
+
+    /// <summary>The fall from the highest equity has reached its limit.</summary>
+    public static RiskRefusal Drawdown(decimal limit, decimal actual) =>
+        new("drawdown", Percent(limit), Percent(actual));
+
+    /// <summary>The stop and the target of an entry would find no room in the placement budget.</summary>
+    public static RiskRefusal NoPlacementRoom { get; } =
+        new("placement-budget", "room for a stop and a target", "used up");
+
+    /// <summary>The sizer gave nothing.</summary>
+    public static RiskRefusal NoSize(string reason, string limits) => new("sizing", reason, limits);
+
+    /// <summary>An order that should only shrink a position would not.</summary>
+    public static RiskRefusal NotProtecting(string actual) =>
+        new("not-protecting", "reduce-only, against the position", actual);
+
+    private static string Seconds(TimeSpan span) =>
+        span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + " s";
+
+    private static string Percent(decimal fraction) =>
+        (fraction * 100m).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+
+    private static string Money(Usd amount) =>
+        amount.Value.ToString("0.00", CultureInfo.InvariantCulture) + " USD";
+}
