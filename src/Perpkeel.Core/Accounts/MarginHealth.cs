@@ -1,0 +1,20 @@
+namespace Perpkeel.Core.Accounts;
+
+/// <summary>How far an account is from liquidation, from unknown to worst.</summary>
+public enum MarginHealth
+{
+    /// <summary>Not looked at.</summary>
+    Unknown = 0,
+
+    /// <summary>At least twice the maintenance margin, or nothing is open.</summary>
+    Healthy,
+
+    /// <summary>Less than twice the maintenance margin.</summary>
+    Warning,
+
+    /// <summary>Less than 1.25 times the maintenance margin.</summary>
+    Danger,
+
+    /// <summary>Less than the maintenance margin: the venue may liquidate.</summary>
+    Liquidatable,
+}
