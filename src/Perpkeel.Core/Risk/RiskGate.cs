@@ -73,6 +73,20 @@ public static class RiskGate
     }
 
     /// <summary>
+    /// The entry of a bracket whose plan passed every limit and whose collateral is reserved since: it must be
+    /// that plan's order and nothing more.
+    /// </summary>
+    /// <exception cref="ArgumentException">The order is not the plan's.</exception>
+    public static ApprovedOrder ConfirmPlanned(OrderIntent intent, Bracket plan, Market market)
+    {
+        var isPlanned = intent.Bracket == plan.Id && intent.Market == plan.Market && intent.Side == plan.Side
+            && intent.Size <= plan.Size && intent.Limit == plan.EntryLimit && intent.Role == OrderRole.Entry;
+        return isPlanned && CheckShape(intent, market) is null
+            ? new ApprovedOrder(intent)
+            : throw new ArgumentException($"Order {intent.ClientId} is not what was planned.", nameof(intent));
+    }
+
+    /// <summary>
     /// An order that was approved when it was journaled, to be sent or sent again byte for byte. The journal
     /// holds no order that did not pass.
     /// </summary>
