@@ -26,7 +26,7 @@ public interface IAccountFeed
 {
     /// <summary>
     /// The reports after a sequence: first those that were missed, then new ones as they happen. Reports are
-    /// never dropped: the channel is as long as it must be, and the number of orders in flight bounds it.
+    /// never dropped: a venue whose reader has stopped fails instead.
     /// </summary>
     /// <param name="afterSequence">The last report that was taken; 0 for all.</param>
     ChannelReader<VenueReport> Subscribe(long afterSequence);

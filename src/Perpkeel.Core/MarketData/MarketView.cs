@@ -12,17 +12,14 @@ public readonly record struct MarketView
     /// <summary>The event that led to this view.</summary>
     public MarketEvent Cause { get; init; }
 
-    /// <summary>Best bid.</summary>
-    public Ticks Bid { get; init; }
+    /// <summary>The resting orders.</summary>
+    public OrderBook Book { get; init; }
 
-    /// <summary>Best ask.</summary>
-    public Ticks Ask { get; init; }
+    /// <summary>Best bid; zero when nobody bids.</summary>
+    public Ticks Bid => Book.BestBid.Price;
 
-    /// <summary>What rests at the best bid.</summary>
-    public Steps BidSize { get; init; }
-
-    /// <summary>What rests at the best ask.</summary>
-    public Steps AskSize { get; init; }
+    /// <summary>Best ask; zero when nobody asks.</summary>
+    public Ticks Ask => Book.BestAsk.Price;
 
     /// <summary>Price of the last trade, or close of the last bar.</summary>
     public Ticks Last { get; init; }
@@ -45,12 +42,9 @@ public readonly record struct MarketView
         view = view with { Market = next.Market, Cause = next };
         return next.Kind switch
         {
-            MarketEventKind.Quote => view with
+            MarketEventKind.Quote or MarketEventKind.Level => view with
             {
-                Bid = next.Bid,
-                Ask = next.Ask,
-                BidSize = next.BidSize,
-                AskSize = next.AskSize,
+                Book = view.Book.Step(next),
                 PricedAt = next.At,
             },
             MarketEventKind.Trade or MarketEventKind.Candle => view with { Last = next.Last },

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Perpkeel.Core.Orders;
+using Perpkeel.Venues.Journal;
+
+namespace Perpkeel.Simulation;
+
+/// <summary>A report in the venue's own journal, with the market event after which it was made.</summary>
+/// <param name="Cursor">How many events of the source the venue had taken.</param>
+/// <param name="Report">The report.</param>
+internal readonly record struct VenueRecord(long Cursor, VenueReport Report);
+
+/// <summary>The venue's own journal: one stream of reports.</summary>
+internal sealed class VenueLog(IRecordLog log, string stream)
+{
+    /// <summary>All reports so far.</summary>
+    /// <exception cref="JournalException">The journal cannot be read, or was written by a newer version.</exception>
+    public IEnumerable<VenueRecord> Read() => log.Read(stream, 0).Select(Decode);
+
+    /// <summary>Gathers a report.</summary>
+    public void Append(VenueRecord record)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("cursor", record.Cursor);
+            writer.WritePropertyName("report");
+            writer.WriteRawValue(ReportCodec.Encode(record.Report));
+            writer.WriteEndObject();
+        }
+
+        log.Append(stream, new LogRecord(
+            record.Report.Sequence, ReportCodec.KindOf(record.Report), ReportCodec.Version,
+            record.Report.At, buffer.ToArray()));
+    }
+
+    /// <summary>Makes what was gathered durable.</summary>
+    public void Commit() => log.Commit();
+
+    private VenueRecord Decode(LogRecord record)
+    {
+        using var document = JsonDocument.Parse(record.Payload);
+        var payload = document.RootElement.GetProperty("report").GetRawText();
+        var report = record.Version == ReportCodec.Version
+            ? ReportCodec.Decode(record.Kind, System.Text.Encoding.UTF8.GetBytes(payload))
+            : null;
+        return report is null
+            ? throw new JournalException(
+                JournalFault.UnknownVersion, stream,
+                $"Record {record.Sequence} is of the unknown kind {record.Kind}, version {record.Version}.",
+                "Use the version of perpkeel that wrote it, or a newer one.")
+            : new VenueRecord(document.RootElement.GetProperty("cursor").GetInt64(), report);
+    }
+}
