@@ -62,7 +62,7 @@ internal readonly struct Ratio
 
     /// <summary>
     /// The decimal at or below this value, which is not negative, with as many digits as a decimal holds; false
-    /// where even its whole part is too large.
+    /// where even its whole part is too large, with the largest decimal there is.
     /// </summary>
     public bool TryRoundDown(out decimal value)
     {
@@ -74,7 +74,7 @@ internal readonly struct Ratio
             return true;
         }
 
-        value = 0m;
+        value = decimal.MaxValue;
         return false;
     }
 

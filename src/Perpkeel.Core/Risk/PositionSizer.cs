@@ -33,7 +33,7 @@ public static class PositionSizer
         var limits = new List<SizingLimit>();
         foreach (var limit in Considered(request, caps, isBelowStep: quantity == 0m && !binding.Quantity.IsZero))
         {
-            if (!limit.Quantity.TryRoundDown(out var allowed)) return new SizingError.OutOfRange(limit.Name);
+            _ = limit.Quantity.TryRoundDown(out var allowed);
             limits.Add(new SizingLimit(limit.Name, new Size(allowed), limit.Value));
         }
 
