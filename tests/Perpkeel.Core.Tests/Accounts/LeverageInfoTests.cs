@@ -48,6 +48,7 @@ public sealed class LeverageInfoTests
     public void Equal_facts_are_equal()
     {
         Assert.Equal(Info(0.1m, 0.03m), Info(0.1m, 0.03m));
+        Assert.NotEqual(Info(0.1m, 0.03m), Info(0.1m, 0.02m));
         Assert.Equal(DateTimeOffset.UnixEpoch, Info(0.1m, 0.03m).AsOf);
     }
 

@@ -70,7 +70,9 @@ public sealed class CandleFoldTests
     public void A_bar_after_a_running_one_comes_with_the_event_after()
     {
         var bars = Completed(
-            Events.Trade(0d, 10), Events.BarOf(TimeSpan.FromMinutes(5), 5d, 1, 4, 1, 2, 9), Events.Quote(10d));
+            Events.Trade(0d, 10),
+            Events.BarOf(TimeSpan.FromMinutes(5), 5d, 1, 4, 1, 2, 9),
+            Events.Quote(10d));
 
         Assert.Equal([Candle(0, 1, 10, 10, 10, 10, 1), Candle(5, 5, 1, 4, 1, 2, 9)], bars);
     }

@@ -17,7 +17,7 @@ public sealed class PositionSizerProperties
 
     [Fact]
     [Trait("Req", "SIZ-2")]
-    public void Notional_and_what_is_open_never_exceed_the_balance_times_exposure() => Holds((request, result) =>
+    public void Notional_and_what_is_open_stay_within_balance_times_exposure() => Holds((request, result) =>
         result.Quantity.IsZero
         || Notional(request, result) + ExactProduct.Of(request.OpenExposure.Value, 1m)
             <= ExactProduct.Of(Balance(request), request.MaxExposure));
@@ -65,7 +65,7 @@ public sealed class PositionSizerProperties
 
     [Fact]
     [Trait("Req", "SIZ-1")]
-    public void The_reason_is_the_smallest_limit_and_one_more_step_would_break_it() => Holds((request, result) =>
+    public void The_reason_is_the_smallest_limit_and_a_step_more_breaks_it() => Holds((request, result) =>
     {
         if (result.Quantity.IsZero) return true;
         var binding = Named(result);

@@ -30,7 +30,8 @@ public sealed class PositionSizerTests
         Assert.Equal("exposure", result.Reason);
         Assert.Equal("risk, exposure, leverage", Names(result));
         Assert.Equal(
-            [0.1111m, 0.0833m, 0.8333m], result.Limits.Select(limit => decimal.Round(limit.Quantity.Value, 4)));
+            [0.1111m, 0.0833m, 0.8333m],
+            result.Limits.Select(limit => decimal.Round(limit.Quantity.Value, 4)));
         Assert.Equal("10000 * 0.01 / |60000 - 59100|", result.Limits[0].Value);
         Assert.Equal("(10000 * 0.5 - 0) / 60000", result.Limits[1].Value);
         Assert.Equal("10000 * 5 / 60000", result.Limits[2].Value);
@@ -165,9 +166,11 @@ public sealed class PositionSizerTests
     {
         var huge = Example with { Available = new Usd(1e28m), Stop = null, Leverage = new Leverage(100m) };
 
-        Assert.Equal("quantity does not fit into a decimal.", Refused(huge with { StepSize = 1e-20m }).Message);
-        Assert.Equal(
-            "notional does not fit into a decimal.", Refused(huge with { MaxExposure = 50m, StepSize = 1e15m }).Message);
+        var quantity = Refused(huge with { StepSize = 1e-20m });
+        var notional = Refused(huge with { MaxExposure = 50m, StepSize = 1e15m });
+
+        Assert.Equal("quantity does not fit into a decimal.", quantity.Message);
+        Assert.Equal("notional does not fit into a decimal.", notional.Message);
     }
 
     [Fact]
@@ -181,14 +184,17 @@ public sealed class PositionSizerTests
             (Example with { Entry = default }, "not-positive", "entry is 0; it must be above zero."),
             (Example with { Stop = default(Price) }, "not-positive", "stop is 0; it must be above zero."),
             (Example with { StepSize = -1m }, "not-positive", "step size is -1; it must be above zero."),
-            (Example with { RiskPerTrade = -0.1m }, "negative", "risk per trade is -0.1; it must not be negative."),
+            (Example with { RiskPerTrade = -0.1m }, "negative",
+                "risk per trade is -0.1; it must not be negative."),
             (Example with { RiskPerTrade = 1.1m }, "risk-above-one",
                 "risk per trade is 1.1; it is a fraction of the balance, at most 1."),
             (Example with { MaxExposure = -2m }, "negative", "max exposure is -2; it must not be negative."),
             (Example with { OpenExposure = new Usd(-3m) }, "negative",
                 "open exposure is -3; it must not be negative."),
-            (Example with { MinOrder = new Usd(-4m) }, "negative", "min order is -4; it must not be negative."),
-            (Example with { MaxOrder = new Usd(-5m) }, "negative", "max order is -5; it must not be negative."),
+            (Example with { MinOrder = new Usd(-4m) }, "negative",
+                "min order is -4; it must not be negative."),
+            (Example with { MaxOrder = new Usd(-5m) }, "negative",
+                "max order is -5; it must not be negative."),
             (Example with { MinOrder = new Usd(6m), MaxOrder = new Usd(5m) }, "min-order-above-max-order",
                 "min order 6 is above max order 5."),
             (Example with { Stop = Example.Entry }, "stop-on-wrong-side",

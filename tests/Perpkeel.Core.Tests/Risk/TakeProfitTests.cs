@@ -57,8 +57,10 @@ public sealed class TakeProfitTests
     [Trait("Req", "SIZ-3")]
     public void The_stop_distance_has_no_sign()
     {
-        Assert.True(StopDistance.From(new Price(60m), new Price(59.5m), Side.Buy).TryGet(out var below, out _));
-        Assert.True(StopDistance.From(new Price(60m), new Price(60.5m), Side.Sell).TryGet(out var above, out _));
+        var entry = new Price(60m);
+
+        Assert.True(StopDistance.From(entry, new Price(59.5m), Side.Buy).TryGet(out var below, out _));
+        Assert.True(StopDistance.From(entry, new Price(60.5m), Side.Sell).TryGet(out var above, out _));
         Assert.False(StopDistance.From(default, new Price(1m), Side.Sell).TryGet(out _, out var error));
 
         Assert.Equal(new Price(0.5m), below);
@@ -68,7 +70,8 @@ public sealed class TakeProfitTests
 
     private static SizingError Refused(decimal entry, decimal stop, decimal rewardRisk, Side side)
     {
-        Assert.False(TakeProfit.From(new Price(entry), new Price(stop), rewardRisk, side).TryGet(out _, out var error));
+        var result = TakeProfit.From(new Price(entry), new Price(stop), rewardRisk, side);
+        Assert.False(result.TryGet(out _, out var error));
         return error;
     }
 }

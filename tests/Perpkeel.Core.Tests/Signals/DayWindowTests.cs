@@ -20,7 +20,9 @@ public sealed class DayWindowTests
     {
         var window = Filled(0, 100, value => value % 4);
 
-        Assert.Equal([0d, 12.5d, 37.5d, 62.5d, 87.5d, 100d], Enumerable.Range(-1, 6).Select(v => window.PercentileOf(v)));
+        Assert.Equal(
+            [0d, 12.5d, 37.5d, 62.5d, 87.5d, 100d],
+            Enumerable.Range(-1, 6).Select(value => window.PercentileOf(value)));
         Assert.Equal(100d, window.PercentileOf(long.MaxValue));
         Assert.Equal(0d, window.PercentileOf(long.MinValue));
     }
@@ -77,5 +79,6 @@ public sealed class DayWindowTests
     }
 
     private static DayWindow Filled(int from, int count, Func<int, long> value) =>
-        Enumerable.Range(from, count).Aggregate(DayWindow.Empty, (day, minute) => day.Add(minute, value(minute)));
+        Enumerable.Range(from, count)
+            .Aggregate(DayWindow.Empty, (day, minute) => day.Add(minute, value(minute)));
 }

@@ -14,7 +14,8 @@ internal static class Events
     public static MarketEvent Trade(double minute, long price, long size = 1) =>
         MarketEvent.Trade(0, At(minute), new Ticks(price), new Steps(size));
 
-    public static MarketEvent Bar(double minute, long open, long high, long low, long close, long volume = 1) =>
+    public static MarketEvent Bar(
+        double minute, long open, long high, long low, long close, long volume = 1) =>
         BarOf(TimeSpan.FromMinutes(1), minute, open, high, low, close, volume);
 
     public static MarketEvent BarOf(
@@ -26,7 +27,8 @@ internal static class Events
     public static MarketEvent Quote(double minute) =>
         MarketEvent.Quote(0, At(minute), new Ticks(99), new Steps(1), new Ticks(101), new Steps(1));
 
-    public static (TState State, Score Score) Fold<TState>(ISignal<TState> signal, IEnumerable<MarketEvent> events)
+    public static (TState State, Score Score) Fold<TState>(
+        ISignal<TState> signal, IEnumerable<MarketEvent> events)
     {
         var step = (State: signal.Initial, Score: Score.Neutral);
         foreach (var next in events) step = signal.Step(step.State, next);

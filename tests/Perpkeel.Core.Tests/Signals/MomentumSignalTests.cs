@@ -8,6 +8,8 @@ public sealed class MomentumSignalTests : SignalContract<MomentumState>
 {
     protected override ISignal<MomentumState> Signal { get; } = new MomentumSignal();
 
+    protected override string Name => "momentum";
+
     [Fact]
     [Trait("Req", "RX-3")]
     public void Worked_value_a_price_that_stands_still_scores_50()
@@ -55,14 +57,17 @@ public sealed class MomentumSignalTests : SignalContract<MomentumState>
         var up = Events.Scores(Signal, Closes(200, minute => 5_000 + (minute * minute % 37) + minute));
         var down = Events.Scores(Signal, Closes(200, minute => 5_000 - (minute * minute % 37) - minute));
 
-        Assert.Equal(up.Select(score => Score.Most - score.Hundredths), down.Select(score => score.Hundredths));
+        Assert.Equal(
+            up.Select(score => Score.Most - score.Hundredths), down.Select(score => score.Hundredths));
         Assert.True(up[^1] > Score.Neutral);
     }
 
     [Fact]
     public void It_is_neutral_until_sixty_bars_are_known_and_counts_the_running_one()
     {
-        var rise = Enumerable.Range(0, 60).Select(minute => Events.Trade(minute + 0.1d, 100 + minute)).ToList();
+        var rise = Enumerable.Range(0, 60)
+            .Select(minute => Events.Trade(minute + 0.1d, 100 + minute))
+            .ToList();
 
         Assert.Equal(Score.Neutral, Events.Fold(Signal, rise.Take(59)).Score);
         Assert.True(Events.Fold(Signal, rise).Score > Score.Neutral);

@@ -9,6 +9,8 @@ public abstract class SignalContract<TState>
 {
     protected abstract ISignal<TState> Signal { get; }
 
+    protected abstract string Name { get; }
+
     [Fact]
     [Trait("Req", "RX-3")]
     public void A_batch_and_a_stream_that_is_interrupted_give_the_same_scores()
@@ -92,6 +94,12 @@ public abstract class SignalContract<TState>
         Assert.All(scores.TakeLast(20), score => Assert.Equal(Score.Neutral, score));
     }
 
+    [Fact]
+    public void Its_name_is_stable()
+    {
+        Assert.Equal(Name, Signal.Name);
+    }
+
     private static List<Candle> Bars(IEnumerable<MarketEvent> trades)
     {
         var bars = new List<Candle>();
@@ -126,6 +134,7 @@ public abstract class SignalContract<TState>
 
         public TState Initial => state;
 
-        public (TState State, Score Score) Step(TState state, in MarketEvent next) => signal.Step(state, next);
+        public (TState State, Score Score) Step(TState state, in MarketEvent next) =>
+            signal.Step(state, next);
     }
 }

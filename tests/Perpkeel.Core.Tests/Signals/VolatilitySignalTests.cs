@@ -8,6 +8,8 @@ public sealed class VolatilitySignalTests : SignalContract<VolatilityState>
 {
     protected override ISignal<VolatilityState> Signal { get; } = new VolatilitySignal();
 
+    protected override string Name => "volatility";
+
     [Fact]
     [Trait("Req", "RX-3")]
     public void Worked_value_ranges_that_widen_by_a_tick_a_minute_score_99_02()

@@ -8,6 +8,8 @@ public sealed class VolumeSignalTests : SignalContract<VolumeState>
 {
     protected override ISignal<VolumeState> Signal { get; } = new VolumeSignal();
 
+    protected override string Name => "volume";
+
     [Fact]
     [Trait("Req", "RX-3")]
     public void Worked_value_the_busiest_of_sixty_minutes_scores_99_17()
@@ -107,5 +109,6 @@ public sealed class VolumeSignalTests : SignalContract<VolumeState>
     private static List<MarketEvent> Rising(int count) => Bars(count, minute => minute + 1);
 
     private static List<MarketEvent> Bars(int count, Func<int, long> volume) =>
-        [.. Enumerable.Range(0, count).Select(minute => Events.Bar(minute, 100, 100, 100, 100, volume(minute)))];
+        [.. Enumerable.Range(0, count).Select(minute =>
+            Events.Bar(minute, 100, 100, 100, 100, volume(minute)))];
 }
