@@ -55,8 +55,8 @@ public sealed record BalanceInfo
     }
 
     /// <summary>
-    /// Whether it is younger than <paramref name="timeToLive"/>. One that claims to be from that far ahead is not
-    /// fresh either: a wrong clock must not keep it forever.
+    /// Whether it is younger than <paramref name="timeToLive"/>. One that claims to be from that far ahead is
+    /// not fresh either: a wrong clock must not keep it forever.
     /// </summary>
     public bool IsFresh(TimeSpan timeToLive, DateTimeOffset now) => (now - AsOf).Duration() < timeToLive;
 

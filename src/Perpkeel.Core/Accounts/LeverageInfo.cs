@@ -2,7 +2,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Accounts;
 
-/// <summary>How far an account is geared and how far it is from liquidation, as known at one instant.</summary>
+/// <summary>
+/// How far an account is geared and how far it is from liquidation, as known at one instant.
+/// </summary>
 public sealed record LeverageInfo
 {
     /// <summary>Below so many times the maintenance margin an account is in danger.</summary>
@@ -26,14 +28,18 @@ public sealed record LeverageInfo
     /// <summary>When this was true.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>Leverage left: max - current. Negative when more is in use than allowed; never clamped.</summary>
+    /// <summary>
+    /// Leverage left: max - current. Negative when more is in use than allowed; never clamped.
+    /// </summary>
     public decimal Available => Max.Value - Current.Value;
 
     /// <summary>
     /// How the margin stands to the maintenance margin. Without a maintenance margin there is no position and
     /// nothing to liquidate. Equal is not liquidatable yet, as on the chain.
     /// </summary>
-    /// <remarks>Source: dYdX v4-chain, liquidatable when maintenance &gt; 0 and maintenance &gt; equity.</remarks>
+    /// <remarks>
+    /// Source: dYdX v4-chain, liquidatable when maintenance &gt; 0 and maintenance &gt; equity.
+    /// </remarks>
     public MarginHealth Health =>
         MaintenanceMarginRatio <= 0m ? MarginHealth.Healthy
         : MarginRatio < MaintenanceMarginRatio ? MarginHealth.Liquidatable

@@ -1,14 +1,14 @@
 namespace Perpkeel.Core.MarketData;
 
 /// <summary>
-/// Folds trades, or finished bars, into bars of one length on the clock's grid. A bar is complete when an event
-/// at or after its end arrives; a stretch without trades makes no bar, because nothing is filled in.
+/// Folds trades, or finished bars, into bars of one length on the clock's grid. A bar is complete when an
+/// event at or after its end arrives; a stretch without trades makes no bar, because nothing is filled in.
 /// </summary>
 /// <remarks>
 /// A finished bar of the wanted length or longer stays one bar of its own length and takes the place of the
-/// trades it covers; shorter ones are merged. What lies before <see cref="SettledUntil"/> is in an earlier bar
-/// already and is not counted twice. One step completes at most one bar: where a bar is followed by a finished
-/// one with nothing between, the second is given with the next event.
+/// trades it covers; shorter ones are merged. What lies before <see cref="SettledUntil"/> is in an earlier
+/// bar already and is not counted twice. One step completes at most one bar: where a bar is followed by a
+/// finished one with nothing between, the second is given with the next event.
 /// </remarks>
 /// <param name="Current">The bar being built; its length is zero while there is none.</param>
 /// <param name="Completed">The bar that the last step completed, if it completed one.</param>

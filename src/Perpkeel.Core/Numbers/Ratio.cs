@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Perpkeel.Core.Numbers;
 
 /// <summary>
-/// An exact quotient of whole numbers. Decimals round when they multiply and divide; where a limit must hold to
-/// the last digit, the sum is done here and rounded once, in a direction that the name tells.
+/// An exact quotient of whole numbers. Decimals round when they multiply and divide; where a limit must hold
+/// to the last digit, the sum is done here and rounded once, in a direction that the name tells.
 /// </summary>
 internal readonly struct Ratio
 {
@@ -53,7 +53,9 @@ internal readonly struct Ratio
 
     public Ratio Abs() => new(BigInteger.Abs(_numerator), _denominator);
 
-    /// <summary>The largest multiple of a positive step not above this value, which is not negative.</summary>
+    /// <summary>
+    /// The largest multiple of a positive step not above this value, which is not negative.
+    /// </summary>
     public Ratio FloorToMultiple(Ratio step)
     {
         var count = this / step;
@@ -61,8 +63,8 @@ internal readonly struct Ratio
     }
 
     /// <summary>
-    /// The decimal at or below this value, which is not negative, with as many digits as a decimal holds; false
-    /// where even its whole part is too large.
+    /// The decimal at or below this value, which is not negative, with as many digits as a decimal holds;
+    /// false where even its whole part is too large, with the largest decimal there is.
     /// </summary>
     public bool TryRoundDown(out decimal value)
     {
@@ -74,10 +76,12 @@ internal readonly struct Ratio
             return true;
         }
 
-        value = 0m;
+        value = decimal.MaxValue;
         return false;
     }
 
-    /// <summary>The same value as a decimal; false where a decimal cannot hold it to the last digit.</summary>
+    /// <summary>
+    /// The same value as a decimal; false where a decimal cannot hold it to the last digit.
+    /// </summary>
     public bool TryExactly(out decimal value) => TryRoundDown(out value) && !Of(value).IsBelow(this);
 }

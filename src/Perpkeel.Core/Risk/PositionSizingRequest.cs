@@ -18,13 +18,17 @@ public sealed record PositionSizingRequest
     /// <summary>Expected price of the entry; above zero.</summary>
     public required Price Entry { get; init; }
 
-    /// <summary>Price of the stop, if there is one: below the entry of a long, above that of a short.</summary>
+    /// <summary>
+    /// Price of the stop, if there is one: below the entry of a long, above that of a short.
+    /// </summary>
     public Price? Stop { get; init; }
 
     /// <summary>Share of the balance that the stop may cost, 0..1: 0.01 is one percent.</summary>
     public required decimal RiskPerTrade { get; init; }
 
-    /// <summary>Greatest notional of all positions as a share of the balance; above 1 with leverage.</summary>
+    /// <summary>
+    /// Greatest notional of all positions as a share of the balance; above 1 with leverage.
+    /// </summary>
     public required decimal MaxExposure { get; init; }
 
     /// <summary>Notional that is open already, in USD.</summary>

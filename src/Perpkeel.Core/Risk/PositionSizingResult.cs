@@ -5,7 +5,8 @@ namespace Perpkeel.Core.Risk;
 /// <summary>A size, and why it is that size. Only <see cref="PositionSizer"/> makes one.</summary>
 public sealed record PositionSizingResult
 {
-    internal PositionSizingResult(Size quantity, Price entry, string reason, IReadOnlyList<SizingLimit> limits)
+    internal PositionSizingResult(
+        Size quantity, Price entry, string reason, IReadOnlyList<SizingLimit> limits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(quantity.Value, nameof(quantity));
         ArgumentException.ThrowIfNullOrEmpty(reason);
@@ -22,8 +23,8 @@ public sealed record PositionSizingResult
     public Usd Notional { get; }
 
     /// <summary>
-    /// The limit that binds, or why the quantity is zero: one of <see cref="SizingReason"/>. Of limits that allow
-    /// the same, the first listed.
+    /// The limit that binds, or why the quantity is zero: one of <see cref="SizingReason"/>. Of limits that
+    /// allow the same, the first listed.
     /// </summary>
     public string Reason { get; }
 

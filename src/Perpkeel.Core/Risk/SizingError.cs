@@ -64,7 +64,8 @@ public abstract record SizingError
     }
 
     /// <summary>A long's stop is not below its entry, or a short's not above.</summary>
-    public sealed record StopOnWrongSide(Side Side, Price Entry, Price Stop) : SizingError("stop-on-wrong-side")
+    public sealed record StopOnWrongSide(Side Side, Price Entry, Price Stop)
+        : SizingError("stop-on-wrong-side")
     {
         /// <inheritdoc/>
         public override string Message =>

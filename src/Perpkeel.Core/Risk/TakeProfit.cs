@@ -7,8 +7,8 @@ namespace Perpkeel.Core.Risk;
 public static class TakeProfit
 {
     /// <summary>
-    /// The price at which the trade has won <paramref name="rewardRisk"/> times what its stop would lose: above
-    /// the entry of a long, below that of a short. Rounding to the market's tick is the caller's.
+    /// The price at which the trade has won <paramref name="rewardRisk"/> times what its stop would lose:
+    /// above the entry of a long, below that of a short. Rounding to the market's tick is the caller's.
     /// </summary>
     public static Result<Price, SizingError> From(Price entry, Price stop, decimal rewardRisk, Side side)
     {

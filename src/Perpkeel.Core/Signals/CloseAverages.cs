@@ -27,7 +27,9 @@ public readonly record struct CloseAverages(int Bars, Ticks Close, double Fast, 
             Move + (Weight(SlowBars, bars - 1) * ((change < 0d ? -change : change) - Move)));
     }
 
-    /// <summary>A plain mean until it has as many values as an exponential one of that length weighs.</summary>
+    /// <summary>
+    /// A plain mean until it has as many values as an exponential one of that length weighs.
+    /// </summary>
     private static double Weight(double length, int values)
     {
         var settled = 2d / (length + 1d);

@@ -1,12 +1,12 @@
 namespace Perpkeel.Core.Signals;
 
 /// <summary>
-/// The values of the running hour and of the 24 hours before it: what a percentile within the last day rests on.
-/// Immutable; a minute without a value leaves a gap. The oldest hour leaves as a whole.
+/// The values of the running hour and of the 24 hours before it: what a percentile within the last day rests
+/// on. Immutable; a minute without a value leaves a gap. The oldest hour leaves as a whole.
 /// </summary>
 /// <remarks>
-/// Adding copies the running hour only. The finished hours are merged into one sorted array when an hour ends, so
-/// that a percentile costs two binary searches.
+/// Adding copies the running hour only. The finished hours are merged into one sorted array when an hour
+/// ends, so that a percentile costs two binary searches.
 /// </remarks>
 public sealed class DayWindow
 {
@@ -37,7 +37,9 @@ public sealed class DayWindow
     public bool IsKnown => Count >= FewestValues;
 
     /// <summary>The window with one more value.</summary>
-    /// <param name="minute">Minutes since any fixed full hour; an earlier hour counts as the running one.</param>
+    /// <param name="minute">
+    /// Minutes since any fixed full hour; an earlier hour counts as the running one.
+    /// </param>
     /// <param name="value">The value of that minute.</param>
     public DayWindow Add(long minute, long value)
     {
@@ -56,13 +58,7 @@ public sealed class DayWindow
     public DayWindow At(long minute)
     {
         var index = HourOf(minute);
-        if (index <= _running.Index) return this;
-
-        var hours = _running.Sorted.Length == 0 ? _hours : [.. _hours, _running];
-        var kept = Array.FindAll(hours, hour => hour.Index >= index - HoursKept);
-        var finished = kept.SelectMany(hour => hour.Sorted).ToArray();
-        Array.Sort(finished);
-        return new DayWindow(kept, finished, new Hour(index, []));
+        return index <= _running.Index ? this : Begin(index);
     }
 
     /// <summary>
@@ -95,6 +91,15 @@ public sealed class DayWindow
         }
 
         return from;
+    }
+
+    private DayWindow Begin(long index)
+    {
+        var hours = _running.Sorted.Length == 0 ? _hours : [.. _hours, _running];
+        var kept = Array.FindAll(hours, hour => hour.Index >= index - HoursKept);
+        var finished = kept.SelectMany(hour => hour.Sorted).ToArray();
+        Array.Sort(finished);
+        return new DayWindow(kept, finished, new Hour(index, []));
     }
 
     private sealed record Hour(long Index, long[] Sorted);

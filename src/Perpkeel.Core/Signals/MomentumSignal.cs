@@ -3,9 +3,9 @@ using Perpkeel.Core.MarketData;
 namespace Perpkeel.Core.Signals;
 
 /// <summary>
-/// Where the price is heading: 100 is strongly up, 0 strongly down, 50 neutral. The fast average of one-minute
-/// closes less the slow one, in mean one-minute moves, squeezed into 0..100; the price of the running minute
-/// counts as its close on every trade. Neutral until 60 bars are known.
+/// Where the price is heading: 100 is strongly up, 0 strongly down, 50 neutral. The fast average of
+/// one-minute closes less the slow one, in mean one-minute moves, squeezed into 0..100; the price of the
+/// running minute counts as its close on every trade. Neutral until 60 bars are known.
 /// </summary>
 /// <remarks>The formula and worked values are in <c>docs/signals.md</c>.</remarks>
 public sealed class MomentumSignal : ISignal<MomentumState>
@@ -13,12 +13,14 @@ public sealed class MomentumSignal : ISignal<MomentumState>
     private const int FewestBars = 60;
 
     /// <summary>
-    /// So many mean moves between the averages give a score of 75 or 25. On a random walk with normal steps the
-    /// score then is above 70 or below 30 in 29 % of minutes.
+    /// So many mean moves between the averages give a score of 75 or 25. On a random walk with normal steps
+    /// the score then is above 70 or below 30 in 29 % of minutes.
     /// </summary>
     private const double MovesForHalf = 6d;
 
-    /// <summary>Less than a tenth of a tick a minute is no movement: one old step must not echo for hours.</summary>
+    /// <summary>
+    /// Less than a tenth of a tick a minute is no movement: one old step must not echo for hours.
+    /// </summary>
     private const double SmallestMeanMove = 0.1d;
 
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Core.Signals;
 
 /// <summary>
-/// How much the price swings: the percentile, within the last 24 hours, of the true range of ten one-minute bars,
-/// the running one included. 100 is wilder than ever in that time, 0 calmer than ever, 50 the median; neutral until
-/// 30 values of ten bars each are known, which takes 39 bars.
+/// How much the price swings: the percentile, within the last 24 hours, of the true range of ten one-minute
+/// bars, the running one included. 100 is wilder than ever in that time, 0 calmer than ever, 50 the median;
+/// neutral until 30 values of ten bars each are known, which takes 39 bars.
 /// </summary>
 /// <remarks>
 /// The sum of ten ranges is kept instead of their mean: it is a whole number of ticks and has the same
-/// percentile. As the running bar fills, the oldest of the ten leaves by the same share, so that the sum does not
-/// drop whenever a minute begins. The formula and worked values are in <c>docs/signals.md</c>.
+/// percentile. As the running bar fills, the oldest of the ten leaves by the same share, so that the sum does
+/// not drop whenever a minute begins. The formula and worked values are in <c>docs/signals.md</c>.
 /// </remarks>
 public sealed class VolatilitySignal : ISignal<VolatilityState>
 {
@@ -27,8 +27,12 @@ public sealed class VolatilitySignal : ISignal<VolatilityState>
     public (VolatilityState State, Score Score) Step(VolatilityState state, in MarketEvent next)
     {
         var bars = CandleFold.Step(state.Bars, next, TimeSpan.FromMinutes(1));
-        state = bars.Completed is { } bar ? Completed(state, bar) with { Bars = bars } : state with { Bars = bars };
-        state = state with { Day = state.Day.At(next.At.UtcTicks / TimeSpan.TicksPerMinute) };
+        if (bars.Completed is { } bar) state = Completed(state, bar);
+        state = state with
+        {
+            Bars = bars,
+            Day = state.Day.At(next.At.UtcTicks / TimeSpan.TicksPerMinute),
+        };
         var score = state.Ranges.Count < BarsInRange
             ? Score.Neutral
             : Score.FromPoints(state.Day.PercentileOf(Recent(state, next.At)));
@@ -64,7 +68,9 @@ public sealed class VolatilitySignal : ISignal<VolatilityState>
         return state.Sum - left + TrueRange(running, state.Close);
     }
 
-    /// <summary>From the lowest to the highest of the bar's prices and the close before it, in ticks.</summary>
+    /// <summary>
+    /// From the lowest to the highest of the bar's prices and the close before it, in ticks.
+    /// </summary>
     private static long TrueRange(in Candle bar, Ticks closeBefore)
     {
         var high = bar.High > closeBefore ? bar.High : closeBefore;

@@ -3,14 +3,14 @@ using Perpkeel.Core.MarketData;
 namespace Perpkeel.Core.Signals;
 
 /// <summary>
-/// How much is traded: the percentile, within the one-minute volumes of the last 24 hours, of what was traded in
-/// the last minute up to now. 100 is more than ever in that time, 0 less than ever, 50 the median; neutral
+/// How much is traded: the percentile, within the one-minute volumes of the last 24 hours, of what was traded
+/// in the last minute up to now. 100 is more than ever in that time, 0 less than ever, 50 the median; neutral
 /// until 30 bars are known.
 /// </summary>
 /// <remarks>
 /// What was traded in the minute up to now is the running bar plus the share of the last complete one that is
-/// less than a minute old. Unlike the running bar alone it does not begin at nothing with every minute, and unlike
-/// the greater of the two it does not keep a burst alive. The formula and worked values are in
+/// less than a minute old. Unlike the running bar alone it does not begin at nothing with every minute, and
+/// unlike the greater of the two it does not keep a burst alive. The formula and worked values are in
 /// <c>docs/signals.md</c>.
 /// </remarks>
 public sealed class VolumeSignal : ISignal<VolumeState>
