@@ -21,7 +21,9 @@ internal static class ChainCheck
                 + "its hash does not follow from its content and the record before it.";
     }
 
-    /// <summary>What is wrong with a chain's end, as the stream's own row has it; null when nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a chain's end, as the stream's own row has it; null when nothing is.
+    /// </summary>
     public static string? FaultOfEnd(Chain chain, StreamRow stream, long lastSequence, byte[] lastHash)
     {
         var (last, head, _) = stream.EndOf(chain);

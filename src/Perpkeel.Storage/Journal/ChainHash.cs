@@ -6,15 +6,15 @@ using System.Text;
 namespace Perpkeel.Storage.Journal;
 
 /// <summary>
-/// The hash chain of a journal: each record's hash covers the one before, so nothing behind a head can be changed,
-/// taken away or put in without changing the head.
+/// The hash chain of a journal: each record's hash covers the one before, so nothing behind a head can be
+/// changed, taken away or put in without changing the head.
 /// </summary>
 /// <remarks>
-/// A record's hash is SHA-256 over: the previous hash (32 zero bytes before the first); the stream's name; the
-/// sequence; the kind; the version; the engine time in ticks of 100 ns since 0001-01-01 UTC; the payload to the
-/// end. Texts are UTF-8 behind their length in bytes; lengths and numbers are 8 bytes, little-endian. A record of
-/// recovery has the text <c>recovery</c> before the stream's name, and in the version's place the sequence
-/// of the record after which it stands. Pinned by <c>ChainHashTests</c>.
+/// A record's hash is SHA-256 over: the previous hash (32 zero bytes before the first); the stream's name;
+/// the sequence; the kind; the version; the engine time in ticks of 100 ns since 0001-01-01 UTC; the payload
+/// to the end. Texts are UTF-8 behind their length in bytes; lengths and numbers are 8 bytes, little-endian.
+/// A record of recovery has the text <c>recovery</c> before the stream's name, and in the version's place the
+/// sequence of the record after which it stands. Pinned by <c>ChainHashTests</c>.
 /// </remarks>
 internal static class ChainHash
 {

@@ -7,7 +7,9 @@ using SQLitePCL;
 
 namespace Perpkeel.Storage.Journal;
 
-/// <summary>Opens a journal's file and makes sure that it is one, that it is whole, and that we may use it.</summary>
+/// <summary>
+/// Opens a journal's file and makes sure that it is one, that it is whole, and that we may use it.
+/// </summary>
 internal static class JournalFile
 {
     /// <summary>Marks a SQLite file as a journal of ours: "Perp" in ASCII.</summary>
@@ -51,7 +53,8 @@ internal static class JournalFile
 
             var isOurs = CheckOwner(connection, file);
             Prepare(connection, options);
-            // Before the tables, so that a process killed in between leaves an empty journal and no stranger's file.
+            // Before the tables, so that a process killed in between leaves an empty journal,
+            // not a stranger's file.
             if (!isOurs) connection.Execute($"PRAGMA application_id = {ApplicationId}");
             var reached = MigrationRunner.Apply(connection, Migration.OfThisProgram());
             if (!reached.TryGet(out _, out var tooNew)) throw TooNew(file, tooNew);
@@ -111,7 +114,8 @@ internal static class JournalFile
         }
         catch (DllNotFoundException error)
         {
-            throw new JournalException(JournalFault.Unknown, file, "It cannot be opened.", error.Message, error);
+            throw new JournalException(
+                JournalFault.Unknown, file, "It cannot be opened.", error.Message, error);
         }
         finally
         {

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Perpkeel.Storage.Journal;
 
-/// <summary>The questions that are asked of a journal's tables. Checks nothing; throws SqliteException.</summary>
+/// <summary>
+/// The questions that are asked of a journal's tables. Checks nothing; throws SqliteException.
+/// </summary>
 internal sealed class JournalReader(SqliteConnection connection)
 {
     private const string Streams =
@@ -34,7 +36,8 @@ internal sealed class JournalReader(SqliteConnection connection)
     public IReadOnlyList<StreamRow> AllStreams() => ReadStreams(" ORDER BY name", parameters: null);
 
     /// <summary>One stream; null when it has never been written to.</summary>
-    public StreamRow? Stream(string name) => ReadStreams(" WHERE name = @name", new { name }).SingleOrDefault();
+    public StreamRow? Stream(string name) =>
+        ReadStreams(" WHERE name = @name", new { name }).SingleOrDefault();
 
     /// <summary>Up to <paramref name="limit"/> records behind a sequence, in order.</summary>
     public IReadOnlyList<ChainRecord> Batch(Chain chain, long streamId, long after, long last, int limit) =>
@@ -70,7 +73,9 @@ internal sealed class JournalReader(SqliteConnection connection)
         [.. connection.Query<string>($"PRAGMA quick_check({limit})")
             .Where(line => !string.Equals(line, "ok", StringComparison.Ordinal)),];
 
-    /// <summary>By hand: an expression's column has no type in an empty answer, and Dapper asks for one.</summary>
+    /// <summary>
+    /// By hand: an expression's column has no type in an empty answer, and Dapper asks for one.
+    /// </summary>
     private List<StreamRow> ReadStreams(string rest, object? parameters)
     {
         using var reader = connection.ExecuteReader(Streams + rest, parameters);

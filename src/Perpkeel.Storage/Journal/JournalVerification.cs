@@ -31,9 +31,12 @@ public sealed record ChainVerification
 /// <param name="Stream">Its name.</param>
 /// <param name="Records">The chain of what happened to the account.</param>
 /// <param name="Recovery">The chain of what happened to the process.</param>
-/// <param name="SnapshotSequence">The record that the snapshot contains last; null without a snapshot.</param>
+/// <param name="SnapshotSequence">
+/// The record that the snapshot contains last; null without a snapshot.
+/// </param>
 /// <param name="SnapshotFault">
-/// What is wrong with the snapshot; null when nothing is. Such a snapshot is passed over: nothing is lost by it.
+/// What is wrong with the snapshot; null when nothing is. Such a snapshot is passed over: nothing is lost by
+/// it.
 /// </param>
 public sealed record StreamVerification(
     string Stream, ChainVerification Records, ChainVerification Recovery,

@@ -5,8 +5,8 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Storage.Journal;
 
 /// <summary>
-/// Checks all that a journal holds, reading only, also while a run writes to it: it sees the file as it was when it
-/// began. It does not stop at the first fault.
+/// Checks all that a journal holds, reading only, also while a run writes to it: it sees the file as it was
+/// when it began. It does not stop at the first fault.
 /// </summary>
 public static class JournalVerifier
 {
@@ -14,7 +14,8 @@ public static class JournalVerifier
     private const int BatchRecords = 512;
 
     /// <summary>Checks every chain, snapshot and page of a journal.</summary>
-    /// <exception cref="JournalException">The file is not there, of another version, or not a journal.</exception>
+    /// <exception cref="JournalException">The file is not there, of another version, or not a
+    /// journal.</exception>
     public static JournalVerification Verify(string file)
     {
         var path = JournalFile.Resolve(file);

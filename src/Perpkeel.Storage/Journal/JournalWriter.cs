@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Perpkeel.Storage.Journal;
 
-/// <summary>The statements that write to a journal's tables, each prepared once. Throws SqliteException.</summary>
+/// <summary>
+/// The statements that write to a journal's tables, each prepared once. Throws SqliteException.
+/// </summary>
 internal sealed class JournalWriter : IDisposable
 {
     private readonly SqliteCommand _begin;
@@ -27,7 +29,10 @@ internal sealed class JournalWriter : IDisposable
             2);
         _endStream = Prepare(
             connection,
-            "UPDATE stream SET last_sequence = $1, head = $2, last_recovery = $3, recovery_head = $4 WHERE id = $0",
+            """
+            UPDATE stream SET last_sequence = $1, head = $2, last_recovery = $3, recovery_head = $4
+            WHERE id = $0
+            """,
             5);
         _addRecord = Prepare(
             connection,
@@ -46,7 +51,8 @@ internal sealed class JournalWriter : IDisposable
         _putSnapshot = Prepare(
             connection,
             """
-            INSERT OR REPLACE INTO snapshot (stream_id, sequence, chain_hash, state_version, payload, checksum)
+            INSERT OR REPLACE INTO snapshot
+                (stream_id, sequence, chain_hash, state_version, payload, checksum)
             VALUES ($0, $1, $2, $3, $4, $5)
             """,
             6);

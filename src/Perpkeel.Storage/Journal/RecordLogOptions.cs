@@ -19,6 +19,8 @@ public sealed record RecordLogOptions
     /// <summary>What a committed record survives; a loss of power unless said otherwise.</summary>
     public Durability Durability { get; init; } = Durability.PowerLoss;
 
-    /// <summary>The file's largest size in bytes, rounded down to whole pages of 4,096; null: no limit.</summary>
+    /// <summary>
+    /// The file's largest size in bytes, rounded down to whole pages of 4,096; null: no limit.
+    /// </summary>
     public long? MaxBytes { get; init; }
 }

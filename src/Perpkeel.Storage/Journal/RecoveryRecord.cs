@@ -1,6 +1,8 @@
 namespace Perpkeel.Storage.Journal;
 
-/// <summary>What happened to the process: a start, a look-up, a stop. Not part of the account's history.</summary>
+/// <summary>
+/// What happened to the process: a start, a look-up, a stop. Not part of the account's history.
+/// </summary>
 /// <param name="Sequence">Place in the stream's chain of recovery, from 1, without holes.</param>
 /// <param name="AfterSequence">The stream's record after which it stands; 0 before the first.</param>
 /// <param name="Kind">What it tells, a stable name.</param>

@@ -5,13 +5,13 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Storage.Journal;
 
 /// <summary>
-/// A journal in one SQLite file. One process at a time may write to it; any number may read meanwhile. What was
-/// gathered and not committed is gone when the log is disposed of or the process dies.
+/// A journal in one SQLite file. One process at a time may write to it; any number may read meanwhile. What
+/// was gathered and not committed is gone when the log is disposed of or the process dies.
 /// </summary>
 /// <remarks>
-/// After a commit that failed, memory and disk may disagree: from then on every member throws that same fault, and
-/// only a new log on the file shows what is on disk. The file is in WAL mode: beside it stand, while it is open,
-/// <c>-wal</c> (part of the journal; copy both) and <c>-shm</c>, and always a <c>.lock</c>.
+/// After a commit that failed, memory and disk may disagree: from then on every member throws that same
+/// fault, and only a new log on the file shows what is on disk. The file is in WAL mode: beside it stand,
+/// while it is open, <c>-wal</c> (part of the journal; copy both) and <c>-shm</c>, and always a <c>.lock</c>.
 /// </remarks>
 public sealed class SqliteRecordLog : IRecordLog, IDisposable
 {
@@ -68,8 +68,8 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     }
 
     /// <summary>
-    /// Opens a journal for reading, also while another process writes to it; each call sees what was committed
-    /// until then. Whatever would write throws <see cref="InvalidOperationException"/>.
+    /// Opens a journal for reading, also while another process writes to it; each call sees what was
+    /// committed until then. Whatever would write throws <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <exception cref="JournalException">It is not there, of another version, or not a journal.</exception>
     public static SqliteRecordLog OpenReadOnly(string file)
@@ -132,10 +132,12 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     {
         var state = StateToWrite(stream);
         var hash = Guard(() => HashAt(Chain.Records, state, snapshot.Sequence));
-        if (hash is null || !snapshot.Hash.Equals(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase))
+        if (hash is null
+            || !snapshot.Hash.Equals(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase))
         {
             throw new ArgumentException(
-                $"Stream '{stream}' has no record {snapshot.Sequence} of hash {snapshot.Hash}.", nameof(snapshot));
+                $"Stream '{stream}' has no record {snapshot.Sequence} of hash {snapshot.Hash}.",
+                nameof(snapshot));
         }
 
         var row = new SnapshotRow(
@@ -225,7 +227,9 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
         writer.Commit();
     }
 
-    /// <summary>The commit failed: nobody may go on with this log, and the transaction ends with its connection.</summary>
+    /// <summary>
+    /// The commit failed: nobody may go on with this log, and the transaction ends with its connection.
+    /// </summary>
     private void GiveUp()
     {
         _failure ??= new JournalException(
@@ -260,7 +264,8 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
             var batch = Guard(() => Batch(chain, state, at, last));
             if (batch.Count == 0)
             {
-                throw SqliteFaults.Corrupt(_file, $"{ChainCheck.Name(chain, state.Name, at + 1)} is missing.");
+                throw SqliteFaults.Corrupt(
+                    _file, $"{ChainCheck.Name(chain, state.Name, at + 1)} is missing.");
             }
 
             foreach (var record in batch)
@@ -324,7 +329,9 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
             new ChainEnd(row.LastRecovery, row.RecoveryHead));
     }
 
-    /// <summary>The last record is where a torn write would show; it is checked before anything follows it.</summary>
+    /// <summary>
+    /// The last record is where a torn write would show; it is checked before anything follows it.
+    /// </summary>
     private void CheckEnd(Chain chain, StreamRow row)
     {
         var (last, _, found) = row.EndOf(chain);

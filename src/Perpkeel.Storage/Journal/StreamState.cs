@@ -1,6 +1,8 @@
 namespace Perpkeel.Storage.Journal;
 
-/// <summary>The end of a chain: what is on disk, and behind it what was gathered for the next commit.</summary>
+/// <summary>
+/// The end of a chain: what is on disk, and behind it what was gathered for the next commit.
+/// </summary>
 internal sealed class ChainEnd(long committed, byte[] head)
 {
     private readonly List<ChainRecord> _gathered = [];

@@ -5,8 +5,8 @@ namespace Perpkeel.Storage.Journal;
 
 /// <summary>
 /// The right to write to a journal: an exclusive lock of the operating system on a file beside it. The system
-/// takes it back when the process ends, however it ends, so no lock is ever stale; the empty file stays, because
-/// deleting it would let two processes lock two files of one name. Readers do not take it.
+/// takes it back when the process ends, however it ends, so no lock is ever stale; the empty file stays,
+/// because deleting it would let two processes lock two files of one name. Readers do not take it.
 /// </summary>
 internal sealed class WriterLock : IDisposable
 {
@@ -49,9 +49,11 @@ internal sealed class WriterLock : IDisposable
         return error.HResult switch
         {
             wouldBlockLinux or wouldBlockMac or sharingViolation or lockViolation => new JournalException(
-                JournalFault.Locked, journal, "Another process writes to it.", SqliteFaults.LockedMend, error),
+                JournalFault.Locked, journal, "Another process writes to it.",
+                SqliteFaults.LockedMend, error),
             noSpace or diskFull => new JournalException(
-                JournalFault.DiskFull, journal, "There is no room to write.", SqliteFaults.DiskFullMend, error),
+                JournalFault.DiskFull, journal, "There is no room to write.",
+                SqliteFaults.DiskFullMend, error),
             _ => new JournalException(
                 JournalFault.NoAccess, journal, $"It may not be written ({error.Message})",
                 SqliteFaults.NoAccessMend, error),

@@ -35,7 +35,9 @@ internal static class MigrationRunner
 
         using var transaction = connection.BeginTransaction();
         connection.Execute(
-            "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+            """
+            CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT
+            """,
             transaction: transaction);
         foreach (var migration in migrations.Skip(version))
         {

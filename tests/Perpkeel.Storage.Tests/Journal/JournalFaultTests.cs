@@ -15,7 +15,8 @@ public sealed class JournalFaultTests
         using var folder = new TempFolder();
         using var log = SqliteRecordLog.Open(folder.File("journal.db"));
 
-        var error = Fails(JournalFault.Locked, () => SqliteRecordLog.Open(folder.File("journal.db")).Dispose());
+        var error = Fails(
+            JournalFault.Locked, () => SqliteRecordLog.Open(folder.File("journal.db")).Dispose());
 
         Assert.Contains("--data", error.Mend, StringComparison.Ordinal);
         Assert.Contains(folder.File("journal.db"), error.Message, StringComparison.Ordinal);
@@ -132,7 +133,8 @@ public sealed class JournalFaultTests
         Execute(folder.File("journal.db"), sql);
 
         var error = Fails(
-            JournalFault.UnknownVersion, () => SqliteRecordLog.OpenReadOnly(folder.File("journal.db")).Dispose());
+            JournalFault.UnknownVersion,
+            () => SqliteRecordLog.OpenReadOnly(folder.File("journal.db")).Dispose());
 
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
@@ -214,7 +216,8 @@ public sealed class JournalFaultTests
             AppendAndCommit(log, Account, 10, payloadBytes: 300);
             committed = log.LastSequence(Account);
 
-            var error = Fails(JournalFault.DiskFull, () => AppendAndCommit(log, Account, 1_000, payloadBytes: 300));
+            var error = Fails(
+                JournalFault.DiskFull, () => AppendAndCommit(log, Account, 1_000, payloadBytes: 300));
 
             Assert.Same(error, Assert.Throws<JournalException>(log.Commit));
             Assert.Same(error, Assert.Throws<JournalException>(() => log.LastSequence(Account)));
@@ -237,7 +240,8 @@ public sealed class JournalFaultTests
         AppendAndCommit(log, Account, 1);
         log.Append(Account, Fact(2));
         Execute(
-            file, "INSERT INTO record SELECT 2, stream_id, 2, kind, version, at_ticks, payload, hash FROM record");
+            file,
+            "INSERT INTO record SELECT 2, stream_id, 2, kind, version, at_ticks, payload, hash FROM record");
 
         Fails(JournalFault.Locked, log.Commit);
     }

@@ -5,7 +5,9 @@ using static Perpkeel.Storage.Tests.Journal.JournalTestData;
 
 namespace Perpkeel.Storage.Tests.Journal;
 
-/// <summary>What a killed process leaves behind: the database and its write-ahead log, as they were then.</summary>
+/// <summary>
+/// What a killed process leaves behind: the database and its write-ahead log, as they were then.
+/// </summary>
 [Trait("Req", "STA-3")]
 public sealed class JournalKillTests
 {

@@ -32,7 +32,9 @@ internal static class JournalTestData
         log.Commit();
     }
 
-    /// <summary>A journal of one stream with this many records, each committed for itself, and closed.</summary>
+    /// <summary>
+    /// A journal of one stream with this many records, each committed for itself, and closed.
+    /// </summary>
     public static void Make(string file, int records)
     {
         using var log = SqliteRecordLog.Open(file);

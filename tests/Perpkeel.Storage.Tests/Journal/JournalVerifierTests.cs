@@ -27,10 +27,13 @@ public sealed class JournalVerifierTests
         Assert.True(found.IsSound);
         Assert.Equal(file, found.File);
         var (a, b) = (found.Streams[0], found.Streams[1]);
-        Assert.Equal(("a", 2L, 1L, 2L), (a.Stream, a.Records.Records, a.Records.FirstSequence, a.Records.LastSequence));
+        Assert.Equal(
+            ("a", 2L, 1L, 2L),
+            (a.Stream, a.Records.Records, a.Records.FirstSequence, a.Records.LastSequence));
         Assert.Equal((1L, 2L), (a.Recovery.Records, a.SnapshotSequence!.Value));
         Assert.Equal(("b", 1_200L, log.Head("b")), (b.Stream, b.Records.Records, b.Records.Head));
-        Assert.Equal((0L, 0L, new string('0', 64)), (b.Recovery.Records, b.Recovery.FirstSequence, b.Recovery.Head));
+        Assert.Equal(
+            (0L, 0L, new string('0', 64)), (b.Recovery.Records, b.Recovery.FirstSequence, b.Recovery.Head));
     }
 
     // Each line: what is done to a journal of five records, and at which sequence it must be noticed.
@@ -116,7 +119,8 @@ public sealed class JournalVerifierTests
         Execute(file, "PRAGMA foreign_keys = OFF; DELETE FROM stream");
 
         Assert.Contains(
-            "2 records belong to no stream", JournalVerifier.Verify(file).Faults[0], StringComparison.Ordinal);
+            "2 records belong to no stream",
+            JournalVerifier.Verify(file).Faults[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,11 +104,13 @@ public sealed class SnapshotTests
         var checksum = Convert.ToHexString(ChainHash.OfSnapshot(Account, row));
         Execute(
             file,
-            $"INSERT INTO snapshot VALUES (1, 1, zeroblob(32), 1, x'{Convert.ToHexString(State)}', x'{checksum}')");
+            "INSERT INTO snapshot VALUES "
+            + $"(1, 1, zeroblob(32), 1, x'{Convert.ToHexString(State)}', x'{checksum}')");
 
         using var again = SqliteRecordLog.Open(file);
         Assert.Null(again.LatestSnapshot(Account));
         Assert.Contains(
-            "does not agree", JournalVerifier.Verify(file).Streams[0].SnapshotFault, StringComparison.Ordinal);
+            "does not agree",
+            JournalVerifier.Verify(file).Streams[0].SnapshotFault, StringComparison.Ordinal);
     }
 }

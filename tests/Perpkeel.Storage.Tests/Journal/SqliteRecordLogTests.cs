@@ -1,4 +1,5 @@
 using System.Text;
+using Dapper;
 using Perpkeel.Storage.Journal;
 using Perpkeel.Testing;
 using Perpkeel.Venues.Journal;
@@ -42,7 +43,8 @@ public sealed class SqliteRecordLogTests
 
         Assert.Equal([2L, 3L], records.Select(record => record.Sequence));
         Assert.Equal("{\"n\":\"2\"}", Encoding.UTF8.GetString(records[0].Payload.Span));
-        Assert.Equal(("OrderIntended", 1, Start.AddSeconds(2)), (records[0].Kind, records[0].Version, records[0].At));
+        Assert.Equal(
+            ("OrderIntended", 1, Start.AddSeconds(2)), (records[0].Kind, records[0].Version, records[0].At));
         Assert.Equal(TimeSpan.Zero, records[0].At.Offset);
         Assert.Equal(head, again.Head(Account));
         Assert.NotEqual(Zeros, head, StringComparer.Ordinal);
@@ -178,6 +180,19 @@ public sealed class SqliteRecordLogTests
         log.Commit();
 
         Assert.Empty(log.Streams());
+    }
+
+    [Theory]
+    [InlineData(Durability.PowerLoss, 2)]
+    [InlineData(Durability.ProcessKill, 1)]
+    public void Durability_decides_whether_a_commit_waits_for_the_disk(Durability durability, long synchronous)
+    {
+        using var folder = new TempFolder();
+        using var connection = JournalFile.OpenForWriting(
+            folder.File("journal.db"), new RecordLogOptions { Durability = durability });
+
+        Assert.Equal(synchronous, connection.ExecuteScalar<long>("PRAGMA synchronous"));
+        Assert.Equal("wal", connection.ExecuteScalar<string>("PRAGMA journal_mode"));
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public sealed class MigrationRunnerTests : IDisposable
     [Fact]
     public void A_migration_that_fails_leaves_the_database_as_it_was()
     {
-        var broken = new Migration(2, "broken", "CREATE TABLE b (x INTEGER); INSERT INTO nowhere VALUES (1);");
+        var broken = new Migration(
+            2, "broken", "CREATE TABLE b (x INTEGER); INSERT INTO nowhere VALUES (1);");
 
         Assert.Throws<SqliteException>(() => MigrationRunner.Apply(_connection, [First, broken]));
 
