@@ -28,7 +28,8 @@ internal static class SqliteFaults
         var (fault, what, mend) = Explain(error.SqliteErrorCode, error.SqliteExtendedErrorCode);
         return new JournalException(
             fault, file,
-            $"{what} ({error.Message.TrimEnd('.')}, extended code {error.SqliteExtendedErrorCode}).", mend, error);
+            $"{what} ({error.Message.TrimEnd('.')}, extended code {error.SqliteExtendedErrorCode}).",
+            mend, error);
     }
 
     /// <summary>A fault of content: the file can be read, but does not say what was written.</summary>
