@@ -15,14 +15,12 @@ namespace Perpkeel.Storage.Journal;
 /// </remarks>
 public sealed class SqliteRecordLog : IRecordLog, IDisposable
 {
-    private const int BatchRecords = 512;
-
     private readonly Dictionary<string, StreamState> _streams = new(StringComparer.Ordinal);
     private readonly List<StreamState> _waiting = [];
     private readonly string _file;
     private readonly WriterLock? _lock;
     private readonly SqliteConnection _connection;
-    private readonly JournalReader _reader;
+    private readonly CheckedReader _reader;
     private readonly JournalWriter? _writer;
     private JournalException? _failure;
     private bool _isDisposed;
@@ -32,7 +30,7 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
         _file = file;
         _connection = connection;
         _lock = held;
-        _reader = new JournalReader(connection);
+        _reader = new CheckedReader(new JournalReader(connection), file);
         _writer = held is null ? null : new JournalWriter(connection);
     }
 
@@ -79,8 +77,7 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     }
 
     /// <summary>The names of all streams that were committed, in ordinal order.</summary>
-    public IReadOnlyList<string> Streams() => Guard(() =>
-        (IReadOnlyList<string>)[.. _reader.AllStreams().Select(stream => stream.Name)]);
+    public IReadOnlyList<string> Streams() => Guard(_reader.Streams);
 
     /// <inheritdoc/>
     public IEnumerable<LogRecord> Read(string stream, long afterSequence)
@@ -131,7 +128,7 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     public void SaveSnapshot(string stream, LogSnapshot snapshot)
     {
         var state = StateToWrite(stream);
-        var hash = Guard(() => HashAt(Chain.Records, state, snapshot.Sequence));
+        var hash = Guard(() => _reader.HashAt(Chain.Records, state, snapshot.Sequence));
         if (hash is null
             || !snapshot.Hash.Equals(Convert.ToHexString(hash), StringComparison.OrdinalIgnoreCase))
         {
@@ -155,7 +152,7 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
             var row = state.Snapshot ?? _reader.Snapshot(state.Id);
             if (row is null
                 || !row.Checksum.AsSpan().SequenceEqual(ChainHash.OfSnapshot(stream, row))
-                || HashAt(Chain.Records, state, row.Sequence) is not { } hash
+                || _reader.HashAt(Chain.Records, state, row.Sequence) is not { } hash
                 || !hash.AsSpan().SequenceEqual(row.ChainHash))
             {
                 return null;
@@ -257,11 +254,11 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
         if (after >= last) yield break;
 
         var at = after;
-        var hash = Guard(() => HashAt(chain, state, after))
+        var hash = Guard(() => _reader.HashAt(chain, state, after))
             ?? throw SqliteFaults.Corrupt(_file, $"{ChainCheck.Name(chain, state.Name, after)} is missing.");
         while (at < last)
         {
-            var batch = Guard(() => Batch(chain, state, at, last));
+            var batch = Guard(() => _reader.Batch(chain, state, at, last));
             if (batch.Count == 0)
             {
                 throw SqliteFaults.Corrupt(
@@ -270,30 +267,12 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
 
             foreach (var record in batch)
             {
-                Check(ChainCheck.FaultOf(chain, state.Name, at, hash, record));
+                _reader.Check(ChainCheck.FaultOf(chain, state.Name, at, hash, record));
                 at = record.Sequence;
                 hash = record.Hash;
                 yield return record;
             }
         }
-    }
-
-    private IReadOnlyList<ChainRecord> Batch(Chain chain, StreamState state, long after, long last)
-    {
-        var end = state.EndOf(chain);
-        return after >= end.Committed
-            ? [.. end.Gathered.Skip((int)(after - end.Committed)).Take(BatchRecords)]
-            : _reader.Batch(chain, state.Id, after, Math.Min(last, end.Committed), BatchRecords);
-    }
-
-    private byte[]? HashAt(Chain chain, StreamState state, long sequence)
-    {
-        var end = state.EndOf(chain);
-        if (sequence == 0) return ChainHash.Start;
-        if (sequence < 0 || sequence > end.Last) return null;
-        return sequence > end.Committed
-            ? end.Gathered[(int)(sequence - end.Committed - 1)].Hash
-            : _reader.HashAt(chain, state.Id, sequence);
     }
 
     private StreamState StateToWrite(string stream)
@@ -315,43 +294,10 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
         return Guard(() =>
         {
             if (_streams.TryGetValue(stream, out var known)) return known;
-            var state = _reader.Stream(stream) is { } row ? Load(row) : StreamState.Empty(stream);
+            var state = _reader.Load(stream);
             if (_writer is not null) _streams.Add(stream, state);
             return state;
         });
-    }
-
-    private StreamState Load(StreamRow row)
-    {
-        foreach (var chain in (ReadOnlySpan<Chain>)[Chain.Records, Chain.Recovery]) CheckEnd(chain, row);
-        return new StreamState(
-            row.Name, row.Id, new ChainEnd(row.LastSequence, row.Head),
-            new ChainEnd(row.LastRecovery, row.RecoveryHead));
-    }
-
-    /// <summary>
-    /// The last record is where a torn write would show; it is checked before anything follows it.
-    /// </summary>
-    private void CheckEnd(Chain chain, StreamRow row)
-    {
-        var (last, _, found) = row.EndOf(chain);
-        if (found != last || last == 0)
-        {
-            Check(ChainCheck.FaultOfEnd(chain, row, found, ChainHash.Start));
-            return;
-        }
-
-        var record = _reader.Batch(chain, row.Id, last - 1, last, limit: 1)[0];
-        var before = last == 1 ? ChainHash.Start : _reader.HashAt(chain, row.Id, last - 1);
-        Check(before is null
-            ? $"{ChainCheck.Name(chain, row.Name, last - 1)} is missing."
-            : ChainCheck.FaultOf(chain, row.Name, last - 1, before, record));
-        Check(ChainCheck.FaultOfEnd(chain, row, last, record.Hash));
-    }
-
-    private void Check(string? fault)
-    {
-        if (fault is not null) throw SqliteFaults.Corrupt(_file, fault);
     }
 
     private T Guard<T>(Func<T> work)

@@ -13,7 +13,7 @@ CREATE TABLE stream (
 CREATE TABLE record (
     id        INTEGER PRIMARY KEY,
     stream_id INTEGER NOT NULL REFERENCES stream (id),
-    sequence  INTEGER NOT NULL,
+    sequence  INTEGER NOT NULL CHECK (sequence > 0),
     kind      TEXT    NOT NULL,
     version   INTEGER NOT NULL,
     at_ticks  INTEGER NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE record (
 CREATE TABLE recovery (
     id             INTEGER PRIMARY KEY,
     stream_id      INTEGER NOT NULL REFERENCES stream (id),
-    sequence       INTEGER NOT NULL,
+    sequence       INTEGER NOT NULL CHECK (sequence > 0),
     kind           TEXT    NOT NULL,
     after_sequence INTEGER NOT NULL,
     at_ticks       INTEGER NOT NULL,

@@ -27,7 +27,9 @@ internal static class SqliteFaults
     {
         var (fault, what, mend) = Explain(error.SqliteErrorCode, error.SqliteExtendedErrorCode);
         return new JournalException(
-            fault, file, $"{what} (SQLite {error.SqliteExtendedErrorCode}: {error.Message})", mend, error);
+            fault, file,
+            $"{what} ({error.Message.TrimEnd('.')}, extended code {error.SqliteExtendedErrorCode}).",
+            mend, error);
     }
 
     /// <summary>A fault of content: the file can be read, but does not say what was written.</summary>

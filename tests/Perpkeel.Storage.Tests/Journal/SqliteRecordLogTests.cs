@@ -185,7 +185,7 @@ public sealed class SqliteRecordLogTests
     [Theory]
     [InlineData(Durability.PowerLoss, 2)]
     [InlineData(Durability.ProcessKill, 1)]
-    public void Durability_decides_whether_a_commit_waits_for_the_disk(Durability durability, long synchronous)
+    public void Durability_decides_whether_a_commit_waits(Durability durability, long synchronous)
     {
         using var folder = new TempFolder();
         using var connection = JournalFile.OpenForWriting(
