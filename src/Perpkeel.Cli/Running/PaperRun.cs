@@ -133,6 +133,7 @@ internal sealed class PaperRun : IDisposable
             ElapsedSeconds = decimal.Round((decimal)elapsed.TotalSeconds, 3),
             JournalRecords = State.Sequence,
             JournalHash = _run.Session.Head,
+            VenueHash = _folder.Venue.Head(_settings.Account.ToString()),
             Data = _folder.Path,
             Remarks = _markets.Remarks,
         };

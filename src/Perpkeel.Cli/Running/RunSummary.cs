@@ -86,6 +86,9 @@ internal sealed record RunSummary
     /// <summary>Chain hash of the account's journal.</summary>
     public required string JournalHash { get; init; }
 
+    /// <summary>Chain hash of the venue's own journal.</summary>
+    public required string VenueHash { get; init; }
+
     /// <summary>Folder of the journals.</summary>
     public required string Data { get; init; }
 
