@@ -5,8 +5,8 @@ using CsvHelper;
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
-/// The rows of one CSV file, with the columns that its header has to name. Other columns, and another order, do
-/// no harm. Quotes have no meaning: in files of numbers a stray one must not swallow the lines after it.
+/// The rows of one CSV file, with the columns that its header has to name. Other columns, and another order,
+/// do no harm. Quotes have no meaning: in files of numbers a stray one must not swallow the lines after it.
 /// </summary>
 internal sealed class CsvTable : IDisposable
 {
