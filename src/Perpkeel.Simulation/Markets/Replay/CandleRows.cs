@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Simulation.Markets.Replay;
@@ -17,7 +18,8 @@ internal sealed class CandleRows(string name, ErrorList errors)
     private const decimal MostPrice = 2_000_000_000m;
 
     /// <summary>The columns that a file has to have.</summary>
-    public static readonly string[] Columns = ["ts_ms", "open", "high", "low", "close", "volume"];
+    public static readonly ImmutableArray<string> Columns =
+        ["ts_ms", "open", "high", "low", "close", "volume"];
 
     private readonly List<Row> _rows = [];
     private long _lastMs = long.MinValue;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
@@ -7,7 +9,7 @@ internal sealed record FundingFile(string Name, IReadOnlyList<(long Hour, decima
 {
     private const long HourMs = 3_600_000;
 
-    private static readonly string[] Columns = ["ts_ms", "rate"];
+    private static readonly ImmutableArray<string> Columns = ["ts_ms", "rate"];
 
     /// <summary>Whether a file's name tells this base asset.</summary>
     public static bool IsOf(string baseAsset, string path) =>

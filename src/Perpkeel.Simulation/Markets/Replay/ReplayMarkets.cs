@@ -11,10 +11,10 @@ internal static class ReplayMarkets
     private const int UsualStepDigits = 6;
     private const int QuoteDigits = 6;
 
+    private const long UnknownInitialPpm = 200_000;
+
     /// <summary>Whether its margin stands in the table; otherwise it is that of an unknown asset.</summary>
     public static bool IsKnown(string baseAsset) => MarginOf(baseAsset).InitialPpm < UnknownInitialPpm;
-
-    private const long UnknownInitialPpm = 200_000;
 
     /// <summary>A market whose tick and step are exactly so many decimals.</summary>
     /// <remarks>
