@@ -23,6 +23,9 @@ internal static class CommandTree
         {
             Output = surroundings.Out,
             Error = surroundings.Error,
+
+            // Signals are handled where the process begins, so that a run ends between two instants.
+            ProcessTerminationTimeout = null,
         };
         return root.Parse(arguments).InvokeAsync(output, cancellation);
     }
