@@ -93,13 +93,27 @@ public sealed class AccountEngine
     };
 
     /// <summary>
-    /// What a recovered state still waits for: orders without an answer, to be looked up and sent again only where
-    /// the venue does not have them, and cancellations without one.
+    /// What a recovered state still waits for, in the order in which it was asked: orders without an answer, to be
+    /// looked up and sent again only where the venue does not have them, and cancellations without one.
     /// </summary>
-    public static IEnumerable<OrderState> Unanswered(AccountState state) =>
-        state.Orders.Values.Where(order =>
-            order.Phase is OrderPhase.Intended or OrderPhase.OutcomeUnknown
-            || (order.IsLive && order.CancelAsked));
+    public static IEnumerable<Effect> Unanswered(AccountState state)
+    {
+        var asked = new SortedList<long, Effect>();
+        foreach (var order in state.Orders.Values)
+        {
+            if (order.Phase is OrderPhase.Intended or OrderPhase.OutcomeUnknown)
+            {
+                asked.Add(order.IntendedBy, Send(order.Intent));
+            }
+
+            if (order is { IsLive: true, CancelAskedAt: { } at })
+            {
+                asked.Add(order.CancelAskedBy, new Effect.Cancel(order.Intent.ClientId, at));
+            }
+        }
+
+        return asked.Values;
+    }
 
     /// <summary>An approved order of the journal, to be sent byte for byte.</summary>
     public static Effect Send(OrderIntent journaled) => journaled.Role == OrderRole.Entry

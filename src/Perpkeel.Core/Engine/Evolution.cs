@@ -44,9 +44,13 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, T
             CloseReason = close.Reason,
             LastPrice = close.Facts.Oracle,
         }),
-        Fact.OrderIntended intended => Intended(state, intended.Order, journaled.At),
+        Fact.OrderIntended intended => Intended(state, intended.Order, journaled),
         Fact.CancelIntended cancel => WithOrder(
-            state, cancel.ClientId, order => order with { CancelAsked = true }),
+            state, cancel.ClientId, order => order with
+            {
+                CancelAskedAt = journaled.At,
+                CancelAskedBy = journaled.Sequence,
+            }),
         Fact.CallRejected rejected => Ended(
             state, rejected.ClientId, OrderEnding.Rejected, journaled.At),
         Fact.OutcomeUnknown unknown => WithOrder(
@@ -64,14 +68,19 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, T
         _ => throw new ArgumentException($"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
     };
 
-    private static AccountState Intended(AccountState state, OrderIntent intent, DateTimeOffset at)
+    private static AccountState Intended(AccountState state, OrderIntent intent, JournaledFact journaled)
     {
-        var order = new OrderState { Intent = intent, Phase = OrderPhase.Intended };
+        var order = new OrderState
+        {
+            Intent = intent,
+            IntendedBy = journaled.Sequence,
+            Phase = OrderPhase.Intended,
+        };
         state = state with
         {
             Orders = state.Orders.SetItem(intent.ClientId, order),
             NextClientId = new(intent.ClientId.Value + 1),
-            Placements = intent.IsConditional ? state.Placements.Take(at) : state.Placements,
+            Placements = intent.IsConditional ? state.Placements.Take(journaled.At) : state.Placements,
             Totals = state.Totals with { Orders = state.Totals.Orders + 1 },
         };
         return WithBracket(state, intent.Market, bracket => intent.Role switch
@@ -99,7 +108,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, T
             VenueReport.Filled filled => Filled(state, filled, at),
             VenueReport.Ended ended => Ended(state, ended.ClientId, ended.Ending, at),
             VenueReport.CancelRefused refused => WithOrder(
-                state, refused.ClientId, order => order with { CancelAsked = false }),
+                state, refused.ClientId, order => order with { CancelAskedAt = null }),
             VenueReport.FundingPaid paid => FundingPaid(state, paid),
             VenueReport.Liquidated liquidated => Liquidated(state, liquidated, at),
             _ => throw new ArgumentException($"{report.GetType().Name} is no known report.", nameof(report)),

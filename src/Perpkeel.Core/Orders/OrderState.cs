@@ -33,11 +33,20 @@ public sealed record OrderState
     /// <summary>Where it stands.</summary>
     public required OrderPhase Phase { get; init; }
 
+    /// <summary>Sequence of the fact that meant it.</summary>
+    public required long IntendedBy { get; init; }
+
     /// <summary>How much was filled.</summary>
     public Size Filled { get; init; }
 
+    /// <summary>When its cancellation was asked for; null while it was not, or after that was refused.</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
+
+    /// <summary>Sequence of the fact that asked for its cancellation.</summary>
+    public long CancelAskedBy { get; init; }
+
     /// <summary>Whether its cancellation was asked for.</summary>
-    public bool CancelAsked { get; init; }
+    public bool CancelAsked => CancelAskedAt.HasValue;
 
     /// <summary>Whether its trigger was ever reached.</summary>
     public bool Fired { get; init; }

@@ -132,13 +132,14 @@ internal sealed class SimulatedExchange
         _matcher.OnArrival(market, _account.Orders[^1], at);
     }
 
-    /// <summary>A cancellation arrives.</summary>
+    /// <summary>
+    /// A cancellation arrives. One for an order that is over is harmless: its end was reported when it happened.
+    /// </summary>
     public void OnCancel(ClientOrderId id, DateTimeOffset at)
     {
-        var order = _account.Orders.Find(live => live.Intent.ClientId == id);
-        Report(order is null
-            ? new VenueReport.CancelRefused { Sequence = _account.Sequence + 1, At = at, ClientId = id }
-            : new VenueReport.Ended
+        if (_account.Orders.Find(live => live.Intent.ClientId == id) is { } order)
+        {
+            Report(new VenueReport.Ended
             {
                 Sequence = _account.Sequence + 1,
                 At = at,
@@ -146,6 +147,11 @@ internal sealed class SimulatedExchange
                 Ending = OrderEnding.Cancelled,
                 FilledSize = order.Filled,
             });
+        }
+        else if (!_account.HasSeen(id))
+        {
+            Report(new VenueReport.CancelRefused { Sequence = _account.Sequence + 1, At = at, ClientId = id });
+        }
     }
 
     private void OnFunding(VenueMarket market, in MarketEvent next)

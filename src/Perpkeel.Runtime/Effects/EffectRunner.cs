@@ -1,0 +1,191 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Perpkeel.Core.Engine;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
+using Perpkeel.Runtime.Sessions;
+using Perpkeel.Venues;
+
+namespace Perpkeel.Runtime.Effects;
+
+/// <summary>
+/// Carries out what durable facts ask of the venue, and brings the answers back as requests. An answer that did
+/// not come is looked up; the order is sent again only when the venue is proven not to have it, under its own id.
+/// </summary>
+public sealed partial class EffectRunner
+{
+    /// <summary>Attempts at a call that the venue did not take, before the order counts as refused.</summary>
+    public const int MostAttempts = 5;
+
+    private readonly AccountSession _session;
+    private readonly IOrderGateway _gateway;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<EffectRunner> _logger;
+    private readonly CancellationToken _cancellation;
+
+    /// <summary>Begins to carry out a session's effects.</summary>
+    public EffectRunner(
+        AccountSession session, IOrderGateway gateway, TimeProvider clock, ILogger<EffectRunner> logger,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _session = session;
+        _gateway = gateway;
+        _clock = clock;
+        _logger = logger;
+        _cancellation = cancellation;
+        session.EffectDue += (_, due) => _ = RunAsync(due.Effect);
+    }
+
+    /// <summary>The last failure of a call that is no venue's answer; such a run has to end.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>
+    /// After a restart: asks the venue for every order without an answer and sends again what it does not have;
+    /// sends cancellations again. Each is noted beside the facts.
+    /// </summary>
+    public async Task RecoverAsync()
+    {
+        foreach (var effect in AccountEngine.Unanswered(_session.State))
+        {
+            if (effect is Effect.Cancel cancel)
+            {
+                _session.Note("cancel-sent-again", new RecoveryNote(
+                    "its end was not heard of", cancel.ClientId.Value));
+                await RunAsync(effect);
+            }
+            else if (await IsAbsentAsync(IdOf(effect)))
+            {
+                await RunAsync(effect);
+            }
+        }
+    }
+
+    private async Task<bool> IsAbsentAsync(ClientOrderId id)
+    {
+        var looked = await _gateway.LookUpAsync(id, _cancellation);
+        if (!looked.TryGet(out var answer, out var error))
+        {
+            _session.Note("order-look-up-failed", new RecoveryNote(error.ToString(), id.Value));
+            _session.Post(new Request.CallUnanswered(id));
+            return false;
+        }
+
+        var isAbsent = answer.Presence == OrderPresence.Absent;
+        _session.Note("order-looked-up", new RecoveryNote(
+            $"{(isAbsent ? "sent again" : "awaited")}: {answer.Evidence}", id.Value));
+        return isAbsent;
+    }
+
+    private static ClientOrderId IdOf(Effect effect) => effect switch
+    {
+        Effect.Place place => place.Order.Intent.ClientId,
+        Effect.Protect protect => protect.Order.Intent.ClientId,
+        _ => throw new ArgumentException($"{effect.GetType().Name} sends no order.", nameof(effect)),
+    };
+
+    [SuppressMessage("Design", "CA1031", Justification =
+        "The supervisor of effects: a bug in a call must end the run, not vanish in a task nobody awaits.")]
+    private async Task RunAsync(Effect effect)
+    {
+        try
+        {
+            switch (effect)
+            {
+                case Effect.Place place:
+                    await SendAsync(place.Order.Intent, () => _gateway.PlaceAsync(place.Order, _cancellation));
+                    break;
+                case Effect.Protect protect:
+                    await SendAsync(
+                        protect.Order.Intent, () => _gateway.ProtectAsync(protect.Order, _cancellation));
+                    break;
+                case Effect.Cancel cancel:
+                    await CancelAsync(cancel);
+                    break;
+                case Effect.LookUp lookUp:
+                    await LookUpAsync(lookUp.ClientId);
+                    break;
+                case Effect.Alarm alarm:
+                    LogUnprotected(alarm.Market.Value, alarm.Since);
+                    break;
+                default:
+                    throw new InvalidOperationException($"{effect.GetType().Name} is no known effect.");
+            }
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            // The run is ending; what was under way is looked up at the next start.
+        }
+        catch (Exception error)
+        {
+            Fault = error;
+        }
+    }
+
+    private async Task SendAsync(OrderIntent order, Func<Task<Result<Taken, VenueError>>> call)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await call();
+            if (result.TryGet(out _, out var error)) return;
+            switch (error)
+            {
+                case VenueError.Rejected rejected:
+                    _session.Post(new Request.CallRejected(order.ClientId, rejected.Code, rejected.Message));
+                    return;
+                case VenueError.OutcomeUnknown:
+                    _session.Post(new Request.CallUnanswered(order.ClientId));
+                    return;
+                case VenueError.Unavailable unavailable when attempt < MostAttempts:
+                    LogUnavailable(order.ClientId.Value, unavailable.Reason, attempt);
+                    await Task.Delay(Backoff(unavailable, attempt), _clock, _cancellation);
+                    break;
+                default:
+                    _session.Post(new Request.CallRejected(
+                        order.ClientId, "unavailable", $"The venue took nothing in {MostAttempts} attempts."));
+                    return;
+            }
+        }
+    }
+
+    private async Task CancelAsync(Effect.Cancel cancel)
+    {
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            var result = await _gateway.CancelAsync(cancel.ClientId, cancel.IntendedAt, _cancellation);
+            if (result.TryGet(out _, out var error) || error is VenueError.Rejected) return;
+            await Task.Delay(Backoff(error as VenueError.Unavailable, attempt), _clock, _cancellation);
+        }
+    }
+
+    private async Task LookUpAsync(ClientOrderId id)
+    {
+        for (var attempt = 1; !_cancellation.IsCancellationRequested; attempt++)
+        {
+            var result = await _gateway.LookUpAsync(id, _cancellation);
+            if (result.TryGet(out var answer, out _) && answer.Presence != OrderPresence.Unknown)
+            {
+                if (answer.Presence == OrderPresence.Absent)
+                {
+                    _session.Post(new Request.NotAtVenue(id, answer.Evidence));
+                }
+
+                return;
+            }
+
+            // Nobody knows yet: the reservation stays and the question is asked again.
+            await Task.Delay(Backoff(null, Math.Min(attempt, MostAttempts)), _clock, _cancellation);
+        }
+    }
+
+    private static TimeSpan Backoff(VenueError.Unavailable? error, int attempt) =>
+        error?.RetryAfter ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt - 1));
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Critical,
+        Message = "{Market} has been without a stop at the venue since {Since:O}.")]
+    private partial void LogUnprotected(string market, DateTimeOffset since);
+
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning,
+        Message = "The venue did not take order {ClientId} ({Reason}), attempt {Attempt}.")]
+    private partial void LogUnavailable(uint clientId, string reason, int attempt);
+}

@@ -1,0 +1,162 @@
+using System.Reactive.Linq;
+using Microsoft.Extensions.Logging;
+using Perpkeel.Core.Engine;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Orders;
+using Perpkeel.Core.Risk;
+using Perpkeel.Core.Signals;
+using Perpkeel.Core.Strategies;
+using Perpkeel.Runtime.Effects;
+using Perpkeel.Runtime.Pipelines;
+using Perpkeel.Runtime.Time;
+using Perpkeel.Venues;
+using Perpkeel.Venues.Journal;
+
+namespace Perpkeel.Runtime.Sessions;
+
+/// <summary>What a run trades with.</summary>
+public sealed record TradingSettings
+{
+    /// <summary>The account.</summary>
+    public required AccountId Account { get; init; }
+
+    /// <summary>Its limits.</summary>
+    public required RiskLimits Limits { get; init; }
+
+    /// <summary>The strategy's rules.</summary>
+    public required SniperRules Sniper { get; init; }
+
+    /// <summary>Second 0: what comes earlier is shown to signals only.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>Where order ids begin for a new account.</summary>
+    public required ClientOrderId FirstClientId { get; init; }
+}
+
+/// <summary>The venue as a run needs it: markets in, account in, orders out.</summary>
+/// <param name="Markets">Markets in.</param>
+/// <param name="Account">Account in.</param>
+/// <param name="Orders">Orders out.</param>
+public sealed record VenuePorts(IMarketFeed Markets, IAccountFeed Account, IOrderGateway Orders);
+
+/// <summary>
+/// Market data in, protected orders out: the pipelines, one strategy and one account's session, composed. The
+/// same composition serves live, paper and backtest; they differ in who supplies the ports and the time.
+/// </summary>
+public sealed class TradingRun : IDisposable
+{
+    private static readonly TimeSpan EvaluationPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly MarketHub _hub = new();
+    private readonly TradingSettings _settings;
+    private readonly VenuePorts _venue;
+    private readonly VirtualClock _clock;
+    private readonly EffectRunner _effects;
+    private readonly StrategyHost<SniperState> _host;
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly CancellationToken _cancellation;
+
+    /// <summary>Composes the run and recovers the account from its journal.</summary>
+    /// <exception cref="JournalException">The journal cannot be used.</exception>
+    public TradingRun(
+        TradingSettings settings, VenuePorts venue, IRecordLog log, VirtualClock clock,
+        ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(venue);
+        _settings = settings;
+        _venue = venue;
+        _clock = clock;
+        _cancellation = cancellation;
+        var markets = venue.Markets.Markets;
+        Session = new AccountSession(
+            new AccountEngine(markets, settings.Limits), new FactLog(log, settings.Account), clock, clock);
+        _effects = new EffectRunner(
+            Session, venue.Orders, clock, loggers.CreateLogger<EffectRunner>(), cancellation);
+        Strategy = new Sniper(settings.Sniper);
+        var recovered = Session.RecoveredUntil ?? DateTimeOffset.MinValue;
+        _host = new StrategyHost<SniperState>(Strategy, Session, markets, recovered);
+        Processed = ViewPipeline.From(_hub.MarketData).Publish().RefCount();
+        Scores = Observable.Merge(
+            ScorePipeline.From(_hub.MarketData, new MomentumSignal(), 0),
+            ScorePipeline.From(_hub.MarketData, new VolumeSignal(), 1),
+            ScorePipeline.From(_hub.MarketData, new VolatilitySignal(), 2)).Publish().RefCount();
+    }
+
+    /// <summary>The account.</summary>
+    public AccountSession Session { get; }
+
+    /// <summary>The strategy.</summary>
+    public Sniper Strategy { get; }
+
+    /// <summary>The strategy's host, with the latest views and scores.</summary>
+    public StrategyHost<SniperState> Host => _host;
+
+    /// <summary>All market events.</summary>
+    public IObservable<MarketEvent> MarketData => _hub.MarketData;
+
+    /// <summary>Each market's folded view, one for each event.</summary>
+    public IObservable<MarketView> Processed { get; }
+
+    /// <summary>Scores as they change.</summary>
+    public IObservable<ScoreChange> Scores { get; }
+
+    /// <summary>What the strategy decides, before the risk gate.</summary>
+    public IObservable<Decision> Decisions => _host.Decisions;
+
+    /// <summary>Market events so far.</summary>
+    public long Events => _hub.Count;
+
+    /// <summary>A failure that has to end the run, if there was one.</summary>
+    public Exception? Fault => _effects.Fault ?? _pump?.Exception?.InnerException
+        ?? _reports?.Exception?.InnerException ?? _recovery?.Exception?.InnerException;
+
+    private Task? _pump;
+    private Task? _reports;
+    private Task? _recovery;
+
+    /// <summary>
+    /// Begins. On the clock's thread and with the clock entered. An account with a past is resumed: its unanswered
+    /// orders are looked up, missed reports are asked for, timers are set again.
+    /// </summary>
+    public void Start()
+    {
+        _subscriptions.Add(Processed.Subscribe(_host.OnView));
+        _subscriptions.Add(Scores.Subscribe(_host.OnScore));
+        _subscriptions.Add(EvaluationPipeline.From(_hub.MarketData, EvaluationPeriod, _clock)
+            .Subscribe(_host.OnEvaluation));
+        if (Session.State.IsOpen)
+        {
+            Session.Note("started", new RecoveryNote($"resumed after fact {Session.State.Sequence}"));
+            Session.Resume();
+            _recovery = _effects.RecoverAsync();
+        }
+        else
+        {
+            var open = new Request.Open(_settings.FirstClientId, _venue.Markets.Source);
+            _clock.CreateTimer(
+                _ => Session.Post(open), null, _settings.StartsAt - _clock.Now, Timeout.InfiniteTimeSpan);
+        }
+
+        _reports = HearAsync();
+        _pump = _hub.PumpAsync(_venue.Markets.Events, _cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var subscription in _subscriptions) subscription.Dispose();
+        _host.Dispose();
+        _hub.Dispose();
+    }
+
+    private async Task HearAsync()
+    {
+        var reports = _venue.Account.Subscribe(Session.State.LastVenueSequence);
+        while (await reports.WaitToReadAsync(_cancellation))
+        {
+            while (reports.TryRead(out var report)) Session.Post(new Request.Hear(report));
+        }
+    }
+}

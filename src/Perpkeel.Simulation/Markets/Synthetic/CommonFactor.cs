@@ -1,0 +1,47 @@
+namespace Perpkeel.Simulation.Markets.Synthetic;
+
+/// <summary>What moves all synthetic markets at once: a shock, a jump now and then, and how restless the day is.</summary>
+internal sealed class CommonFactor
+{
+    private const int SecondsPerDay = 86_400;
+    private const int QuietestSecond = 4 * 3_600;
+    private const double QuietestVariance = 0.1;
+    private const double LiveliestVariance = 1.9;
+
+    private readonly SeededRandom _random;
+    private readonly VarianceFactor _slow;
+
+    /// <summary>Takes a stream of chance that is nobody else's.</summary>
+    public CommonFactor(SeededRandom random)
+    {
+        _random = random;
+        _slow = new VarianceFactor(random.Fork(1), memorySeconds: 10_800, variance: 0.5);
+    }
+
+    /// <summary>The common part of this second's return, with variance 1.</summary>
+    public double Shock { get; private set; }
+
+    /// <summary>The common jump in usual minutes' standard deviations; nearly always zero.</summary>
+    public double Jump { get; private set; }
+
+    /// <summary>Multiplier of every market's variance.</summary>
+    public double Variance { get; private set; }
+
+    /// <summary>Moves it on to a second of the day, counted from midnight UTC.</summary>
+    public void Step(int secondOfDay)
+    {
+        _slow.Step();
+        Shock = FatTails.Next(_random);
+        Jump = FatTails.NextJump(_random);
+        Variance = _slow.Value * Rhythm(secondOfDay);
+    }
+
+    /// <summary>Quietest at 04:00, liveliest at 16:00, straight lines between them, and 1 on average.</summary>
+    private static double Rhythm(int secondOfDay)
+    {
+        const double half = SecondsPerDay / 2d;
+        var since = (secondOfDay - QuietestSecond + SecondsPerDay) % SecondsPerDay;
+        var share = since < half ? since / half : (SecondsPerDay - since) / half;
+        return QuietestVariance + ((LiveliestVariance - QuietestVariance) * share);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Perpkeel.Core.Instruments;
+
+namespace Perpkeel.Simulation.Markets.Synthetic;
+
+/// <summary>
+/// Six perpetual markets out of one seed, without end: a second apart, from 24 hours before second 0, with
+/// volatility that clusters, fat tails, spreads that widen with it, and no edge to be found in the prices.
+/// </summary>
+/// <remarks>
+/// Before second 0 there are trades, oracle prices and funding only; at second 0 each market's whole book
+/// appears, and from then on its changes. Arithmetic is restricted to what every platform rounds alike.
+/// </remarks>
+public sealed class SyntheticMarkets : IMarketSource
+{
+    private const int SecondsOfPast = 86_400;
+    private const int SecondsPerHour = 3_600;
+    private const ulong CommonStream = 1_000;
+
+    private readonly SyntheticMarket[] _markets;
+    private readonly CommonFactor _common;
+    private DateTimeOffset _at;
+    private long _second = -SecondsOfPast;
+
+    /// <summary>Markets from a seed.</summary>
+    /// <param name="seed">Any number; the same one gives the same events.</param>
+    /// <param name="startsAt">Second 0, a whole second.</param>
+    /// <exception cref="ArgumentException">The start is not a whole second.</exception>
+    public SyntheticMarkets(ulong seed, DateTimeOffset startsAt)
+    {
+        if (startsAt.UtcTicks % TimeSpan.TicksPerSecond != 0)
+        {
+            throw new ArgumentException("The start is not a whole second.", nameof(startsAt));
+        }
+
+        StartsAt = startsAt.ToUniversalTime();
+        Description = string.Create(CultureInfo.InvariantCulture, $"synthetic market, seed {seed}");
+        _at = StartsAt.AddSeconds(-SecondsOfPast);
+
+        var random = new SeededRandom(seed);
+        _common = new CommonFactor(random.Fork(CommonStream));
+        _markets = [.. SyntheticProfile.All()
+            .Select(profile => new SyntheticMarket(profile, random.Fork((ulong)profile.Market.Index)))];
+        Markets = [.. _markets.Select(market => market.Market)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Market> Markets { get; }
+
+    /// <inheritdoc/>
+    public string Description { get; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset StartsAt { get; }
+
+    /// <inheritdoc/>
+    public bool TryNext(ICollection<SourceEvent> batch, out DateTimeOffset at)
+    {
+        batch.Clear();
+        at = _at;
+        var secondOfDay = (int)(at.TimeOfDay.Ticks / TimeSpan.TicksPerSecond);
+        // The first instant ends no hour that anybody has seen.
+        var endsHour = secondOfDay % SecondsPerHour == 0 && _second > -SecondsOfPast;
+        _common.Step(secondOfDay);
+        foreach (var market in _markets)
+        {
+            market.Step(_common, at, showsBook: _second >= 0, endsHour, batch);
+        }
+
+        _second++;
+        _at = at.AddTicks(TimeSpan.TicksPerSecond);
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+using Perpkeel.Core.MarketData;
+using Perpkeel.Simulation.Markets;
+
+namespace Perpkeel.Simulation.Tests.Markets.Synthetic;
+
+/// <summary>What a market did minute by minute, gathered from its events alone.</summary>
+internal sealed class MinuteSeries
+{
+    private readonly SortedSet<long> _bids = [];
+    private readonly SortedSet<long> _asks = [];
+    private double _spreadSum;
+    private int _spreadCount;
+    private long _high;
+    private long _low = long.MaxValue;
+    private long _last;
+    private long _volume;
+
+    /// <summary>Price of the last trade of each minute, in ticks.</summary>
+    public List<double> Closes { get; } = [];
+
+    /// <summary>Steps traded in each minute.</summary>
+    public List<double> Volumes { get; } = [];
+
+    /// <summary>Mean over the minute's seconds of (ask - bid) / middle; only from second 0 on.</summary>
+    public List<double> Spreads { get; } = [];
+
+    /// <summary>Highest minus lowest traded price of the minute over the close; only from second 0 on.</summary>
+    public List<double> Ranges { get; } = [];
+
+    public bool WasCrossed { get; private set; }
+
+    public IReadOnlyList<double> Returns =>
+        [.. Closes.Zip(Closes.Skip(1), (before, after) => (after - before) / before)];
+
+    public static MinuteSeries[] Of(IMarketSource source, int minutes)
+    {
+        var series = source.Markets.Select(_ => new MinuteSeries()).ToArray();
+        var batch = new List<SourceEvent>();
+        for (var second = 0; second < minutes * 60; second++)
+        {
+            _ = source.TryNext(batch, out _);
+            foreach (var item in batch) series[item.Event.Market].Take(item.Event);
+            foreach (var one in series) one.EndSecond();
+            if (second % 60 != 59) continue;
+            foreach (var one in series) one.EndMinute();
+        }
+
+        return series;
+    }
+
+    private void Take(in MarketEvent next)
+    {
+        if (next.Kind == MarketEventKind.Trade)
+        {
+            _last = next.Last.Value;
+            _high = Math.Max(_high, _last);
+            _low = Math.Min(_low, _last);
+            _volume += next.Volume.Value;
+        }
+        else if (next.Kind == MarketEventKind.Level)
+        {
+            var side = next.Side == Core.Instruments.Side.Buy ? _bids : _asks;
+            if (next.Volume.Value == 0) _ = side.Remove(next.Last.Value);
+            else _ = side.Add(next.Last.Value);
+            WasCrossed |= _bids.Count > 0 && _asks.Count > 0 && _bids.Max >= _asks.Min;
+        }
+    }
+
+    private void EndSecond()
+    {
+        if (_bids.Count == 0) return;
+        _spreadSum += 2d * (_asks.Min - _bids.Max) / (_asks.Min + _bids.Max);
+        _spreadCount++;
+    }
+
+    private void EndMinute()
+    {
+        Closes.Add(_last);
+        Volumes.Add(_volume);
+        if (_spreadCount > 0)
+        {
+            Spreads.Add(_spreadSum / _spreadCount);
+            Ranges.Add(Math.Max(0, _high - _low) / (double)_last);
+        }
+
+        (_spreadSum, _spreadCount, _high, _low, _volume) = (0, 0, 0, long.MaxValue, 0);
+    }
+}

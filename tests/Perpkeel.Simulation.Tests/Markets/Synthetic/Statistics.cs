@@ -1,0 +1,30 @@
+namespace Perpkeel.Simulation.Tests.Markets.Synthetic;
+
+/// <summary>The few moments that the tests need.</summary>
+internal static class Statistics
+{
+    public static double ExcessKurtosis(IReadOnlyList<double> values)
+    {
+        var mean = values.Average();
+        var variance = values.Average(value => (value - mean) * (value - mean));
+        var fourth = values.Average(value => (value - mean) * (value - mean) * (value - mean) * (value - mean));
+        return (fourth / (variance * variance)) - 3;
+    }
+
+    public static double Autocorrelation(IReadOnlyList<double> values, int lag) =>
+        Correlation([.. values.Take(values.Count - lag)], [.. values.Skip(lag)]);
+
+    public static double Correlation(IReadOnlyList<double> left, IReadOnlyList<double> right)
+    {
+        var (leftMean, rightMean) = (left.Average(), right.Average());
+        var (cross, leftSquare, rightSquare) = (0d, 0d, 0d);
+        for (var i = 0; i < left.Count; i++)
+        {
+            cross += (left[i] - leftMean) * (right[i] - rightMean);
+            leftSquare += (left[i] - leftMean) * (left[i] - leftMean);
+            rightSquare += (right[i] - rightMean) * (right[i] - rightMean);
+        }
+
+        return cross / Math.Sqrt(leftSquare * rightSquare);
+    }
+}

@@ -1,0 +1,249 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
+using Perpkeel.Simulation.Markets;
+using Perpkeel.Simulation.Markets.Synthetic;
+using Xunit;
+
+namespace Perpkeel.Simulation.Tests.Markets.Synthetic;
+
+public sealed class SyntheticMarketsTests
+{
+    private const int SecondsOfPast = 86_400;
+    private static readonly DateTimeOffset StartsAt = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [Trait("Req", "PAP-1")]
+    [InlineData("BTC-USD", "1", "0.0001", -3, 50_000, 600_000)]
+    [InlineData("ETH-USD", "0.1", "0.001", -4, 50_000, 600_000)]
+    [InlineData("SOL-USD", "0.01", "0.1", -5, 100_000, 500_000)]
+    [InlineData("XRP-USD", "0.0001", "10", -7, 100_000, 500_000)]
+    [InlineData("DOGE-USD", "0.00001", "100", -8, 100_000, 500_000)]
+    [InlineData("LINK-USD", "0.001", "1", -6, 100_000, 500_000)]
+    public void Markets_have_the_grids_of_the_chains_genesis(
+        string name, string tick, string step, int oracleExponent, long initialPpm, long maintenancePpm)
+    {
+        var market = new SyntheticMarkets(7, StartsAt).Markets
+            .Single(candidate => string.Equals(candidate.Id.Value, name, StringComparison.Ordinal));
+
+        Assert.Equal(decimal.Parse(tick, CultureInfo.InvariantCulture), market.TickSize);
+        Assert.Equal(decimal.Parse(step, CultureInfo.InvariantCulture), market.StepSize);
+        Assert.Equal(oracleExponent, market.OracleExponent);
+        Assert.Equal(initialPpm, market.InitialMarginPpm.Value);
+        Assert.Equal(maintenancePpm, market.MaintenanceFractionPpm.Value);
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void Indices_are_places_in_the_list_and_the_description_names_the_seed()
+    {
+        var source = new SyntheticMarkets(7, StartsAt);
+
+        Assert.Equal(Enumerable.Range(0, 6), source.Markets.Select(market => market.Index));
+        Assert.Equal("synthetic market, seed 7", source.Description);
+        Assert.Equal(StartsAt, source.StartsAt);
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void A_start_within_a_second_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new SyntheticMarkets(7, StartsAt.AddMilliseconds(1)));
+
+    [Fact]
+    [Trait("Req", "RX-6")]
+    public void The_same_seed_gives_the_same_events_twice() =>
+        Assert.Equal(
+            Hash(new SyntheticMarkets(99, StartsAt), 2_000), Hash(new SyntheticMarkets(99, StartsAt), 2_000));
+
+    [Fact]
+    [Trait("Req", "RX-6")]
+    public void Seed_7_gives_the_events_that_it_always_gave()
+    {
+        var source = new SyntheticMarkets(7, StartsAt);
+
+        Assert.Equal("f5f1d062caad1759369c5b5388b57cf958b14eb321afcf2d0af3a836e50b3063", Hash(source, 3_601));
+        Skip(source, SecondsOfPast - 3_601);
+        Assert.Equal("c2be72539cb630a21f94bdafc3a078682c93f1507a77c212809b2199f4182bbe", Hash(source, 600));
+    }
+
+    [Fact]
+    [Trait("Req", "RX-6")]
+    public void Another_seed_gives_other_events() =>
+        Assert.NotEqual(
+            Hash(new SyntheticMarkets(7, StartsAt), 60),
+            Hash(new SyntheticMarkets(8, StartsAt), 60),
+            StringComparer.Ordinal);
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void The_past_has_trades_oracle_prices_and_funding_on_each_of_its_86_400_seconds_and_no_book()
+    {
+        var source = new SyntheticMarkets(7, StartsAt);
+        var batch = new List<SourceEvent>();
+        var kinds = new Dictionary<MarketEventKind, int>();
+
+        for (var second = 0; second < SecondsOfPast; second++)
+        {
+            Assert.True(source.TryNext(batch, out var at));
+            Assert.Equal(StartsAt.AddSeconds(second - SecondsOfPast), at);
+            foreach (var item in batch)
+            {
+                Assert.Equal(at, item.Event.At);
+                kinds[item.Event.Kind] = kinds.GetValueOrDefault(item.Event.Kind) + 1;
+            }
+        }
+
+        Assert.Equal(
+            [MarketEventKind.Trade, MarketEventKind.Oracle, MarketEventKind.Funding], kinds.Keys.Order());
+        Assert.Equal(6 * SecondsOfPast, kinds[MarketEventKind.Oracle]);
+        Assert.Equal(6 * 23, kinds[MarketEventKind.Funding]);
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void At_second_0_each_book_appears_whole_and_later_seconds_tell_only_changes()
+    {
+        var source = new SyntheticMarkets(7, StartsAt);
+        var batch = new List<SourceEvent>();
+        Skip(source, SecondsOfPast);
+
+        _ = source.TryNext(batch, out var at);
+        var first = batch.Select(item => item.Event).Where(IsLevel).ToArray();
+        var later = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            _ = source.TryNext(batch, out _);
+            later += batch.Count(item => IsLevel(item.Event));
+        }
+
+        Assert.Equal(StartsAt, at);
+        Assert.Equal(6 * 2 * 5, first.Length);
+        Assert.All(first, level => Assert.True(level.Volume.Value > 0));
+        Assert.InRange(later, 1, 100 * 6 * 10);
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void Of_each_second_everything_that_leaves_the_book_is_told_before_anything_that_comes()
+    {
+        var source = new SyntheticMarkets(7, StartsAt);
+        var batch = new List<SourceEvent>();
+        Skip(source, SecondsOfPast);
+
+        for (var i = 0; i < 3_600; i++)
+        {
+            _ = source.TryNext(batch, out _);
+            foreach (var market in batch.Select(item => item.Event).Where(IsLevel).GroupBy(e => e.Market))
+            {
+                var removals = market.Select(level => level.Volume.Value == 0).ToArray();
+                Assert.Equal(removals.OrderByDescending(removes => removes), removals);
+            }
+        }
+
+        Assert.Equal(StartsAt.AddSeconds(3_600), Next(source));
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void Trades_happen_at_the_best_bid_or_ask_and_take_no_more_than_rests_there()
+    {
+        var source = new SyntheticMarkets(3, StartsAt);
+        var batch = new List<SourceEvent>();
+        var books = Enumerable.Range(0, 6).Select(_ => new Dictionary<(Side, long), long>()).ToArray();
+        Skip(source, SecondsOfPast);
+
+        for (var i = 0; i < 1_000; i++)
+        {
+            _ = source.TryNext(batch, out _);
+            foreach (var next in batch.Select(item => item.Event))
+            {
+                var book = books[next.Market];
+                if (IsLevel(next)) book[(next.Side, next.Last.Value)] = next.Volume.Value;
+                if (next.Kind != MarketEventKind.Trade) continue;
+                var bid = book.Where(l => l.Key.Item1 == Side.Buy && l.Value > 0).MaxBy(l => l.Key.Item2);
+                var ask = book.Where(l => l.Key.Item1 == Side.Sell && l.Value > 0).MinBy(l => l.Key.Item2);
+                var level = next.Last.Value == bid.Key.Item2 ? bid : ask;
+                Assert.Equal(level.Key.Item2, next.Last.Value);
+                Assert.InRange(next.Volume.Value, 1, level.Value);
+            }
+        }
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void Oracle_stays_within_ten_basis_points_of_the_market_and_funding_within_its_bounds()
+    {
+        var source = new SyntheticMarkets(5, StartsAt);
+        var batch = new List<SourceEvent>();
+        var last = new long[6];
+        var rates = new List<decimal>();
+
+        for (var second = 0; second < 3 * SecondsOfPast; second++)
+        {
+            _ = source.TryNext(batch, out _);
+            foreach (var next in batch.Select(item => item.Event))
+            {
+                if (next.Kind == MarketEventKind.Trade) last[next.Market] = next.Last.Value;
+                if (next.Kind == MarketEventKind.Funding) rates.Add(next.FundingRate);
+                if (next.Kind != MarketEventKind.Oracle || last[next.Market] == 0) continue;
+                // Trades may be a few seconds old; a jump in between is the rest.
+                Assert.InRange(next.OraclePrice / 1_000d / last[next.Market], 0.97, 1.03);
+            }
+        }
+
+        Assert.Equal(6 * 71, rates.Count);
+        Assert.All(rates, rate => Assert.InRange(rate, -0.0001m, 0.0001m));
+        Assert.InRange(rates.Average(), 0.000005m, 0.00002m);
+        Assert.True(rates.Distinct().Count() > 100, "The rates hardly differ.");
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public void Reading_allocates_nothing_once_the_batch_has_grown()
+    {
+        var source = new SyntheticMarkets(7, StartsAt);
+        var batch = new List<SourceEvent>(1_000);
+        Skip(source, SecondsOfPast);
+        _ = source.TryNext(batch, out _);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10_000; i++) _ = source.TryNext(batch, out _);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.InRange(allocated, 0, 10_000);
+    }
+
+    private static bool IsLevel(MarketEvent next) => next.Kind == MarketEventKind.Level;
+
+    private static DateTimeOffset Next(SyntheticMarkets source)
+    {
+        _ = source.TryNext(new List<SourceEvent>(), out var at);
+        return at;
+    }
+
+    private static void Skip(SyntheticMarkets source, int seconds)
+    {
+        var batch = new List<SourceEvent>();
+        for (var i = 0; i < seconds; i++) _ = source.TryNext(batch, out _);
+    }
+
+    private static string Hash(SyntheticMarkets source, int seconds)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var batch = new List<SourceEvent>();
+        for (var i = 0; i < seconds; i++)
+        {
+            _ = source.TryNext(batch, out _);
+            foreach (var e in batch.Select(item => item.Event))
+            {
+                hash.AppendData(Encoding.ASCII.GetBytes(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{e.At.UtcTicks} {e.Market} {e.Kind} {e.Side} {e.Last} {e.Volume} {e.OraclePrice} {e.FundingRate}\n")));
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
