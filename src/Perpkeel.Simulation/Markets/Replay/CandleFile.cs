@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Simulation.Markets.Replay;
@@ -17,7 +18,8 @@ internal sealed record CandleFile
     private const decimal MostUnits = 2_000_000_000_000_000_000m;
     private const decimal MostPrice = 2_000_000_000m;
 
-    private static readonly string[] Columns = ["ts_ms", "open", "high", "low", "close", "volume"];
+    private static readonly ImmutableArray<string> Columns =
+        ["ts_ms", "open", "high", "low", "close", "volume"];
 
     /// <summary>The file's name without its folder.</summary>
     public required string Name { get; init; }
@@ -60,7 +62,9 @@ internal sealed record CandleFile
     private readonly record struct Row(
         long OpenedAtMs, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume);
 
-    /// <summary>The grid is known only when the last row has been read; until then they are kept as decimals.</summary>
+    /// <summary>
+    /// The grid is known only when the last row has been read; until then they are kept as decimals.
+    /// </summary>
     private sealed class Rows(string name, ErrorList errors)
     {
         private readonly List<Row> _rows = [];
@@ -114,7 +118,8 @@ internal sealed record CandleFile
             {
                 var row = _rows[i];
                 bars[i] = new ReplayBar(
-                    row.OpenedAtMs, (long)(row.Open * ticks), (long)(row.High * ticks), (long)(row.Low * ticks),
+                    row.OpenedAtMs, (long)(row.Open * ticks), (long)(row.High * ticks),
+                    (long)(row.Low * ticks),
                     (long)(row.Close * ticks), (long)(row.Volume * steps));
             }
 

@@ -82,7 +82,9 @@ public static class CandleFiles
         return files;
     }
 
-    /// <summary>One file for each market, by its name; files that tell different things of one are refused.</summary>
+    /// <summary>
+    /// One file for each market, by its name; files that tell different things of one are refused.
+    /// </summary>
     private static List<CandleFile> Distinct(List<CandleFile> files, ErrorList errors, List<string> notes)
     {
         var kept = new SortedDictionary<string, CandleFile>(StringComparer.Ordinal);

@@ -11,8 +11,8 @@ namespace Perpkeel.Simulation.Markets.Replay;
 /// bar's volume lets our orders take is told to the venue alone.
 /// </summary>
 /// <remarks>
-/// At one instant all bars end before funding is paid, and it is paid before any bar opens; within each, markets
-/// come in the order of their indices.
+/// At one instant all bars end before funding is paid, and it is paid before any bar opens; within each,
+/// markets come in the order of their indices.
 /// </remarks>
 public sealed class CandleReplay : IMarketSource
 {
@@ -133,7 +133,9 @@ public sealed class CandleReplay : IMarketSource
         _hour++;
     }
 
-    /// <summary>The price on the tick, half a spread away on either side, rounded outward; at least one tick.</summary>
+    /// <summary>
+    /// The price on the tick, half a spread away on either side, rounded outward; at least one tick.
+    /// </summary>
     private static MarketEvent Quote(int market, DateTimeOffset at, long price, long size)
     {
         var half = Math.Max(1, (price + HalfSpreadParts - 1) / HalfSpreadParts);

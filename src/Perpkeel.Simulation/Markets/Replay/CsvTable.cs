@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -5,8 +6,9 @@ using CsvHelper;
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
-/// The rows of one CSV file, with the columns that its header has to name. Other columns, and another order, do
-/// no harm. Quotes have no meaning: in files of numbers a stray one must not swallow the lines after it.
+/// The rows of one CSV file, with the columns that its header has to name. Other columns, and another
+/// order, do no harm. Quotes have no meaning: in files of numbers a stray one must not swallow the lines
+/// after it.
 /// </summary>
 internal sealed class CsvTable : IDisposable
 {
@@ -15,14 +17,14 @@ internal sealed class CsvTable : IDisposable
     private const long LatestMs = 4_102_444_800_000;
 
     private readonly CsvReader _reader;
-    private readonly string[] _names;
+    private readonly ImmutableArray<string> _names;
     private readonly ErrorList _errors;
     private readonly int[] _places;
     private readonly bool _endsTorn;
     private int _width;
     private (long Line, int Fields)? _mismatch;
 
-    private CsvTable(string path, string[] names, ErrorList errors)
+    private CsvTable(string path, ImmutableArray<string> names, ErrorList errors)
     {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         _endsTorn = EndsTorn(stream);
@@ -46,7 +48,8 @@ internal sealed class CsvTable : IDisposable
     public long Line { get; private set; } = 1;
 
     /// <summary>Reads a file to its end, row by row; what is wrong goes into the errors.</summary>
-    public static void Read(string path, string[] names, ErrorList errors, Action<CsvTable> row)
+    public static void Read(
+        string path, ImmutableArray<string> names, ErrorList errors, Action<CsvTable> row)
     {
         try
         {

@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
+
 namespace Perpkeel.Simulation.Markets.Replay;
 
-/// <summary>The rates of one funding file: when each was paid, in whole hours since 1970, and how much.</summary>
+/// <summary>
+/// The rates of one funding file: when each was paid, in whole hours since 1970, and how much.
+/// </summary>
 internal sealed record FundingFile(string Name, IReadOnlyList<(long Hour, decimal Rate)> Rates)
 {
     private const long HourMs = 3_600_000;
 
-    private static readonly string[] Columns = ["ts_ms", "rate"];
+    private static readonly ImmutableArray<string> Columns = ["ts_ms", "rate"];
 
     /// <summary>Whether a file's name tells this base asset.</summary>
     public static bool IsOf(string baseAsset, string path) =>
@@ -18,7 +22,8 @@ internal sealed record FundingFile(string Name, IReadOnlyList<(long Hour, decima
         var name = Path.GetFileName(path);
         var rates = new List<(long Hour, decimal Rate)>();
         CsvTable.Read(path, Columns, errors, Take);
-        if (errors.Count == before && rates.Count < 2) errors.Add(new ReplayError.TooFewRows(name, rates.Count));
+        if (errors.Count == before && rates.Count < 2)
+            errors.Add(new ReplayError.TooFewRows(name, rates.Count));
         return errors.Count > before ? null : new FundingFile(name, rates);
 
         void Take(CsvTable table)
@@ -33,9 +38,9 @@ internal sealed record FundingFile(string Name, IReadOnlyList<(long Hour, decima
     }
 
     /// <summary>
-    /// The rate of each hour from first to last that the file covers. A payment is for the hours since the one
-    /// before; how many these usually are is the smallest distance of two payments around the span, so that a
-    /// hole in the file is not taken for a long interval.
+    /// The rate of each hour from first to last that the file covers. A payment is for the hours since the
+    /// one before; how many these usually are is the smallest distance of two payments around the span, so
+    /// that a hole in the file is not taken for a long interval.
     /// </summary>
     public IEnumerable<(long Hour, decimal Rate)> Hourly(long first, long last)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>The market that a file's name tells, and what is traded on it.</summary>
@@ -5,7 +7,7 @@ namespace Perpkeel.Simulation.Markets.Replay;
 /// <param name="BaseAsset">E.g. <c>BTC</c>.</param>
 internal sealed record MarketName(string Market, string BaseAsset)
 {
-    private static readonly string[] Endings = ["-USD", "USDT", "USDC", "USD"];
+    private static readonly ImmutableArray<string> Endings = ["-USD", "USDT", "USDC", "USD"];
 
     /// <summary>The one part of the name that looks like a market; null if none or several do.</summary>
     public static MarketName? Of(string file)
@@ -26,9 +28,10 @@ internal sealed record MarketName(string Market, string BaseAsset)
 
     private static string? BaseAssetOf(string token)
     {
-        var ending = Array.Find(Endings, candidate => token.EndsWith(candidate, StringComparison.Ordinal));
+        var ending = Endings.FirstOrDefault(candidate => token.EndsWith(candidate, StringComparison.Ordinal));
         var asset = ending is null ? "" : token[..^ending.Length];
-        return asset.Length > 0 && asset.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter))
+        return asset.Length > 0
+            && asset.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter))
             ? asset
             : null;
     }

@@ -2,7 +2,9 @@ using Perpkeel.Core.Instruments;
 
 namespace Perpkeel.Simulation.Markets.Replay;
 
-/// <summary>Recorded candles and funding, read, checked and ready to be replayed any number of times.</summary>
+/// <summary>
+/// Recorded candles and funding, read, checked and ready to be replayed any number of times.
+/// </summary>
 public sealed class ReplayData
 {
     internal ReplayData(IReadOnlyList<CandleFile> files, ReplayFunding funding)
@@ -29,7 +31,9 @@ public sealed class ReplayData
     /// <summary>What the recording does not tell and was assumed, one sentence each.</summary>
     public required IReadOnlyList<string> Assumptions { get; init; }
 
-    /// <summary>What happened on loading without being wrong, e.g. identical files that were merged.</summary>
+    /// <summary>
+    /// What happened on loading without being wrong, e.g. identical files that were merged.
+    /// </summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>

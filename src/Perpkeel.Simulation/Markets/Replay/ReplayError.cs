@@ -85,7 +85,8 @@ public abstract record ReplayError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Place(File, Line)} has {Fields} fields where the header names {Expected}. Mend or remove the line.");
+            $"{Place(File, Line)} has {Fields} fields where the header names {Expected}. "
+            + $"Mend or remove the line.");
     }
 
     /// <summary>A field is not a number; NaN and infinity are none.</summary>
@@ -122,7 +123,8 @@ public abstract record ReplayError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Place(File, Line)}: {Column} is {Value}; a price is greater than zero. Mend or remove the line.");
+            $"{Place(File, Line)}: {Column} is {Value}; a price is greater than zero. "
+            + $"Mend or remove the line.");
     }
 
     /// <summary>A volume is negative.</summary>
@@ -217,8 +219,8 @@ public abstract record ReplayError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"The name of {File} does not tell its market. Between underscores it needs exactly one part such "
-            + "as BTCUSDT, BTCUSDC, BTCUSD or BTC-USD, e.g. binance_BTCUSDT_1m.csv.";
+            $"The name of {File} does not tell its market. Between underscores it needs exactly one part "
+            + "such as BTCUSDT, BTCUSDC, BTCUSD or BTC-USD, e.g. binance_BTCUSDT_1m.csv.";
     }
 
     /// <summary>Two files tell different things of one market.</summary>
@@ -229,8 +231,8 @@ public abstract record ReplayError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{First} and {Second} both are {Market}, with different rows. Keep one of them in the folder, or "
-            + "join them into one file.";
+            $"{First} and {Second} both are {Market}, with different rows. Keep one of them in the folder, "
+            + "or join them into one file.";
     }
 
     /// <summary>Two files give different funding rates for one hour.</summary>

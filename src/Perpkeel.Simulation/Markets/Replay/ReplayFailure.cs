@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Perpkeel.Simulation.Markets.Replay;
 
-/// <summary>Everything that is wrong with a set of files: the first errors, and how many more there are.</summary>
+/// <summary>
+/// Everything that is wrong with a set of files: the first errors, and how many more there are.
+/// </summary>
 /// <param name="Errors">The first errors in the order of files and lines; at most <see cref="Most"/>.</param>
 /// <param name="Unreported">Errors beyond these.</param>
 public sealed record ReplayFailure(IReadOnlyList<ReplayError> Errors, int Unreported)

@@ -37,7 +37,8 @@ internal static class ReplayFingerprint
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes(text));
+    private static void Append(IncrementalHash hash, string text) =>
+        hash.AppendData(Encoding.UTF8.GetBytes(text));
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<ReplayBar> bars)
     {

@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Perpkeel.Simulation.Markets.Replay;
 
-/// <summary>What every market of a replay pays in each hour of it: recorded rates, and assumed ones between.</summary>
+/// <summary>
+/// What every market of a replay pays in each hour of it: recorded rates, and assumed ones between.
+/// </summary>
 internal sealed class ReplayFunding
 {
-    /// <summary>What an hour pays of which no rate is known: 0.00125 %, dYdX's and most venues' base rate.</summary>
+    /// <summary>
+    /// What an hour pays of which no rate is known: 0.00125 %, dYdX's and most venues' base rate.
+    /// </summary>
     public const decimal AssumedRate = 0.0000125m;
 
     private const long HourMs = 3_600_000;
@@ -35,7 +39,9 @@ internal sealed class ReplayFunding
     /// <summary>The rate of the hour that ends then.</summary>
     public decimal Rate(string baseAsset, long hour) => _assets[baseAsset].Rates[hour - FirstHour];
 
-    /// <summary>Takes the rates of every file in the folder whose name tells one of the base assets.</summary>
+    /// <summary>
+    /// Takes the rates of every file in the folder whose name tells one of the base assets.
+    /// </summary>
     public void Load(string folder, ErrorList errors)
     {
         var paths = CandleFiles.Csv(folder, errors);
@@ -56,7 +62,8 @@ internal sealed class ReplayFunding
             var assumed = hours.Files.Count(file => file is null);
             if (assumed == 0) continue;
             var share = assumed == hours.Files.Length ? "all" : Text($"{assumed:N0} of");
-            yield return Text($"{asset}: {share} {hours.Files.Length:N0} hours assumed (funding 0.00125 % an hour)");
+            yield return Text(
+                $"{asset}: {share} {hours.Files.Length:N0} hours assumed (funding 0.00125 % an hour)");
         }
     }
 

@@ -18,9 +18,9 @@ internal static class ReplayMarkets
 
     /// <summary>A market whose tick and step are exactly so many decimals.</summary>
     /// <remarks>
-    /// Step = 10^s quanta of 10^AR, hence AR = -s - v for v decimals of size. Tick = subticks * 10^(QCE - 6 - AR),
-    /// hence subticks = 10^(6 - QCE - s - v - p) for p decimals of price. Where that would not be whole, s is
-    /// made smaller, and at the very end QCE by one.
+    /// Step = 10^s quanta of 10^AR, hence AR = -s - v for v decimals of size. Tick = subticks * 10^(QCE - 6
+    /// - AR), hence subticks = 10^(6 - QCE - s - v - p) for p decimals of price. Where that would not be
+    /// whole, s is made smaller, and at the very end QCE by one.
     /// </remarks>
     public static Market Create(int index, MarketName name, int priceDecimals, int volumeDecimals)
     {

@@ -1,6 +1,8 @@
 namespace Perpkeel.Simulation.Markets.Synthetic;
 
-/// <summary>What moves all synthetic markets at once: a shock, a jump now and then, and how restless the day is.</summary>
+/// <summary>
+/// What moves all synthetic markets at once: a shock, a jump now and then, and how restless the day is.
+/// </summary>
 internal sealed class CommonFactor
 {
     private const int SecondsPerDay = 86_400;
@@ -36,7 +38,9 @@ internal sealed class CommonFactor
         Variance = _slow.Value * Rhythm(secondOfDay);
     }
 
-    /// <summary>Quietest at 04:00, liveliest at 16:00, straight lines between them, and 1 on average.</summary>
+    /// <summary>
+    /// Quietest at 04:00, liveliest at 16:00, straight lines between them, and 1 on average.
+    /// </summary>
     private static double Rhythm(int secondOfDay)
     {
         const double half = SecondsPerDay / 2d;

@@ -1,6 +1,8 @@
 namespace Perpkeel.Simulation.Markets.Synthetic;
 
-/// <summary>Shocks with fat tails by mixing, and rare jumps; both symmetric, so that neither way is favoured.</summary>
+/// <summary>
+/// Shocks with fat tails by mixing, and rare jumps; both symmetric, so that neither way is favoured.
+/// </summary>
 internal static class FatTails
 {
     private const double WildShare = 1 / 40d;

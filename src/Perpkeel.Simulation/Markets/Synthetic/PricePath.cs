@@ -1,8 +1,8 @@
 namespace Perpkeel.Simulation.Markets.Synthetic;
 
 /// <summary>
-/// The price of one synthetic market, second by second. Its middle price is a martingale: whatever has happened
-/// so far, up and down are equally likely and equally large. What the past does tell is how large.
+/// The price of one synthetic market, second by second. Its middle price is a martingale: whatever has
+/// happened so far, up and down are equally likely and equally large. What the past does tell is how large.
 /// </summary>
 internal sealed class PricePath
 {

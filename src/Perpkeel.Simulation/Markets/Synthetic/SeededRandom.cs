@@ -5,8 +5,8 @@ namespace Perpkeel.Simulation.Markets.Synthetic;
 /// different names do not influence each other, however much is drawn from one of them.
 /// </summary>
 /// <remarks>
-/// xoshiro256++ by Blackman and Vigna, its state filled by SplitMix64 as they recommend; both are in the public
-/// domain. Not for secrets.
+/// xoshiro256++ by Blackman and Vigna, its state filled by SplitMix64 as they recommend; both are in the
+/// public domain. Not for secrets.
 /// </remarks>
 public sealed class SeededRandom
 {
@@ -33,7 +33,9 @@ public sealed class SeededRandom
         _d = Mix(unchecked(seed + (4 * GoldenGamma)));
     }
 
-    /// <summary>A stream of its own; it depends on this seed and the name, not on what was drawn so far.</summary>
+    /// <summary>
+    /// A stream of its own; it depends on this seed and the name, not on what was drawn so far.
+    /// </summary>
     public SeededRandom Fork(ulong stream) => new(Mix(_seed ^ Mix(unchecked((stream + 1) * GoldenGamma))));
 
     /// <summary>The next 64 bits.</summary>
@@ -57,9 +59,9 @@ public sealed class SeededRandom
     public double NextUnit() => (NextBits() >> 11) * UnitOf53Bits;
 
     /// <summary>
-    /// Bell-shaped with mean 0 and variance 1, within 3.47 on either side: the sum of four uniform numbers, so
-    /// that neither logarithm nor cosine, which differ between platforms, is needed. Its thin tails do not
-    /// matter where many are added up.
+    /// Bell-shaped with mean 0 and variance 1, within 3.47 on either side: the sum of four uniform numbers,
+    /// so that neither logarithm nor cosine, which differ between platforms, is needed. Its thin tails do
+    /// not matter where many are added up.
     /// </summary>
     public double NextBell()
     {

@@ -3,7 +3,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Simulation.Markets.Synthetic;
 
-/// <summary>What a synthetic market looks like: its instrument, where it starts and how lively it is.</summary>
+/// <summary>
+/// What a synthetic market looks like: its instrument, where it starts and how lively it is.
+/// </summary>
 internal sealed record SyntheticProfile
 {
     private const int ConversionExponent = -9;
@@ -19,7 +21,9 @@ internal sealed record SyntheticProfile
     /// <summary>Standard deviation of its return over a usual minute.</summary>
     public required double MinuteVolatility { get; init; }
 
-    /// <summary>Share of the returns that all markets have in common, as a correlation with it: 0..1.</summary>
+    /// <summary>
+    /// Share of the returns that all markets have in common, as a correlation with it: 0..1.
+    /// </summary>
     public required double Loading { get; init; }
 
     /// <summary>Trades in a usual second.</summary>
@@ -41,7 +45,8 @@ internal sealed record SyntheticProfile
     ];
 
     private static SyntheticProfile Of(
-        int index, string baseAsset, int resolution, long subticksPerTick, int tickExponent, double startPrice,
+        int index, string baseAsset, int resolution, long subticksPerTick,
+        int tickExponent, double startPrice,
         double dailyPercent, double loading, double tradesPerSecond, double tradeUsd)
     {
         var isMajor = baseAsset is "BTC" or "ETH";

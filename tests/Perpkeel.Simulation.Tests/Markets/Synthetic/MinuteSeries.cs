@@ -24,7 +24,9 @@ internal sealed class MinuteSeries
     /// <summary>Mean over the minute's seconds of (ask - bid) / middle; only from second 0 on.</summary>
     public List<double> Spreads { get; } = [];
 
-    /// <summary>Highest minus lowest traded price of the minute over the close; only from second 0 on.</summary>
+    /// <summary>
+    /// Highest minus lowest traded price of the minute over the close; only from second 0 on.
+    /// </summary>
     public List<double> Ranges { get; } = [];
 
     public bool WasCrossed { get; private set; }

@@ -7,7 +7,8 @@ internal static class Statistics
     {
         var mean = values.Average();
         var variance = values.Average(value => (value - mean) * (value - mean));
-        var fourth = values.Average(value => (value - mean) * (value - mean) * (value - mean) * (value - mean));
+        var fourth = values.Average(
+            value => (value - mean) * (value - mean) * (value - mean) * (value - mean));
         return (fourth / (variance * variance)) - 3;
     }
 

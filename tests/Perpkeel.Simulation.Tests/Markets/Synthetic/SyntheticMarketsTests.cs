@@ -240,7 +240,8 @@ public sealed class SyntheticMarketsTests
             {
                 hash.AppendData(Encoding.ASCII.GetBytes(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{e.At.UtcTicks} {e.Market} {e.Kind} {e.Side} {e.Last} {e.Volume} {e.OraclePrice} {e.FundingRate}\n")));
+                    $"{e.At.UtcTicks} {e.Market} {e.Kind} {e.Side} {e.Last} {e.Volume} "
+                    + $"{e.OraclePrice} {e.FundingRate}\n")));
             }
         }
 

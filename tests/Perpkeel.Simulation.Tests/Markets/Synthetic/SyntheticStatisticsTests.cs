@@ -69,12 +69,14 @@ public sealed class SyntheticStatisticsTests(SyntheticStatisticsTests.Sample sam
         AssertEvery(Volatility, 0.0004, 0.0025);
         AssertEvery(series => series.Spreads.Average() / Volatility(series), 0.05, 0.25);
 
-        static double Volatility(MinuteSeries series) => Math.Sqrt(series.Returns.Average(move => move * move));
+        static double Volatility(MinuteSeries series) =>
+            Math.Sqrt(series.Returns.Average(move => move * move));
     }
 
     [Fact]
     public void The_book_is_never_crossed_between_two_events() =>
-        Assert.All(sample.Seeds.Values.SelectMany(markets => markets), series => Assert.False(series.WasCrossed));
+        Assert.All(
+            sample.Seeds.Values.SelectMany(markets => markets), series => Assert.False(series.WasCrossed));
 
     private static double[] Sizes(MinuteSeries series) => [.. series.Returns.Select(Math.Abs)];
 
