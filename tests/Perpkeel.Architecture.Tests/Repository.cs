@@ -20,12 +20,15 @@ internal sealed record TextFile(string Path, string Text)
 internal static class Repository
 {
     private static readonly ImmutableArray<string> Left =
-        [".git", "bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", ".perpkeel", ".vs", ".idea"];
+    [
+        ".git", "bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts",
+        ".perpkeel", ".vs", ".idea",
+    ];
 
     private static readonly ImmutableArray<string> TextEndings =
     [
-        ".cs", ".csproj", ".props", ".targets", ".slnx", ".json", ".yaml", ".yml", ".md", ".sh", ".txt", ".awk",
-        ".editorconfig", ".gitignore", ".runsettings", "/run", "/perpkeel", ".sql", ".tsv",
+        ".cs", ".csproj", ".props", ".targets", ".slnx", ".json", ".yaml", ".yml", ".md", ".sh", ".txt",
+        ".awk", ".editorconfig", ".gitignore", ".runsettings", "/run", "/perpkeel", ".sql", ".tsv",
     ];
 
     /// <summary>The folder with the solution in it.</summary>
@@ -34,7 +37,9 @@ internal static class Repository
     /// <summary>A path of the repository on this disk.</summary>
     public static string At(string path) => Path.Combine(Root, path);
 
-    /// <summary>Text files under a folder, in order of their paths; what is built or ignored is left out.</summary>
+    /// <summary>
+    /// Text files under a folder, in order of their paths; what is built or ignored is left out.
+    /// </summary>
     public static IEnumerable<TextFile> TextFiles(string folder = "") =>
         Walk(new DirectoryInfo(At(folder)))
             .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'))
@@ -49,7 +54,8 @@ internal static class Repository
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateFiles().Concat(
             folder.EnumerateDirectories()
-                .Where(inner => !Left.Contains(inner.Name, StringComparer.Ordinal) && inner.LinkTarget is null)
+                .Where(inner => !Left.Contains(inner.Name, StringComparer.Ordinal)
+                    && inner.LinkTarget is null)
                 .SelectMany(Walk));
 
     private static string FindRoot()

@@ -22,5 +22,6 @@ internal static class Rule
             string.Join('\n', found.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
     /// <summary>Whether two names are the same to the letter.</summary>
-    public static bool Is(this string? name, string? other) => string.Equals(name, other, StringComparison.Ordinal);
+    public static bool Is(this string? name, string? other) =>
+        string.Equals(name, other, StringComparison.Ordinal);
 }

@@ -14,7 +14,8 @@ internal static class PurityRules
     ];
 
     private static readonly FrozenSet<string> Types = FrozenSet.Create(StringComparer.Ordinal,
-        "System.TimeProvider", "System.Console", "System.Random", "System.IObservable`1", "System.IObserver`1",
+        "System.TimeProvider", "System.Console", "System.Random", "System.IObservable`1",
+        "System.IObserver`1",
         "System.IAsyncDisposable", "System.Collections.Generic.IAsyncEnumerable`1",
         "System.Diagnostics.Stopwatch", "System.Diagnostics.Process", "System.Diagnostics.Activity");
 

@@ -7,7 +7,9 @@ namespace Perpkeel.Architecture.Tests.Compiled;
 /// <summary>Who may know whom.</summary>
 internal static class ReferenceRules
 {
-    /// <summary>The rooms that each room may use. A room that is not here has no place in the house yet.</summary>
+    /// <summary>
+    /// The rooms that each room may use. A room that is not here has no place in the house yet.
+    /// </summary>
     public static FrozenDictionary<string, ImmutableArray<string>> MayUse { get; } =
         new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
         {
@@ -31,14 +33,15 @@ internal static class ReferenceRules
     /// <summary>The folders of the core, each of which uses only itself and those before it.</summary>
     public static ImmutableArray<string> CoreOrder { get; } =
     [
-        "Numbers", "Instruments", "MarketData", "Signals", "Accounts", "Margin", "Orders", "Strategies", "Risk",
-        "Reconciliation", "Engine",
+        "Numbers", "Instruments", "MarketData", "Signals", "Accounts", "Margin", "Orders", "Strategies",
+        "Risk", "Reconciliation", "Engine",
     ];
 
     private static readonly ImmutableArray<string> TestPackages =
     [
-        "xunit", "Microsoft.NET.Test", "Microsoft.TestPlatform", "coverlet", "FsCheck", "FSharp.Core", "NSubstitute",
-        "Moq", "FakeItEasy", "Mono.Cecil", "nunit", "MSTest", "Microsoft.AspNetCore.Mvc.Testing", "Perpkeel.Testing",
+        "xunit", "Microsoft.NET.Test", "Microsoft.TestPlatform", "coverlet", "FsCheck", "FSharp.Core",
+        "NSubstitute", "Moq", "FakeItEasy", "Mono.Cecil", "nunit", "MSTest",
+        "Microsoft.AspNetCore.Mvc.Testing", "Perpkeel.Testing",
     ];
 
     /// <summary>References of a room, as written or as built, to rooms that it may not use.</summary>

@@ -18,14 +18,17 @@ public sealed class ReferenceTests
         var core = Assemblies.RoomOf("Perpkeel.Core") with
         {
             Project = XDocument.Parse(
-                "<Project><ProjectReference Include=\"../Perpkeel.Venues/Perpkeel.Venues.csproj\" /></Project>"),
+                "<Project><ProjectReference Include=\"../X/Perpkeel.Venues.csproj\" /></Project>"),
         };
         var venues = Assemblies.RoomOf("Perpkeel.Venues") with { Name = "Perpkeel.Core" };
         var stranger = Assemblies.RoomOf("Perpkeel.Venues") with { Name = "Perpkeel.Attic" };
 
-        Assert.Contains("uses Perpkeel.Venues", Assert.Single(ReferenceRules.Forbidden(core)), StringComparison.Ordinal);
-        Assert.Contains("uses Perpkeel.Core", ReferenceRules.Forbidden(venues).First(), StringComparison.Ordinal);
-        Assert.Contains("no place", Assert.Single(ReferenceRules.Forbidden(stranger)), StringComparison.Ordinal);
+        Assert.Contains(
+            "uses Perpkeel.Venues", Assert.Single(ReferenceRules.Forbidden(core)), StringComparison.Ordinal);
+        Assert.Contains(
+            "uses Perpkeel.Core", ReferenceRules.Forbidden(venues).First(), StringComparison.Ordinal);
+        Assert.Contains(
+            "no place", Assert.Single(ReferenceRules.Forbidden(stranger)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public sealed class ReferenceTests
         Rule.Holds(
             "The core reads in the order in which data flows.",
             ReferenceRules.OutOfOrder(
-                Assemblies.RoomOf("Perpkeel.Core").Module.GetTypes(), "Perpkeel.Core", ReferenceRules.CoreOrder));
+                Assemblies.RoomOf("Perpkeel.Core").Module.GetTypes(), "Perpkeel.Core",
+                ReferenceRules.CoreOrder));
 
     [Fact]
     public void A_folder_that_looks_ahead_is_found()

@@ -13,7 +13,9 @@ internal static partial class ShapeRules
         var all = types.ToList();
         foreach (var family in all.Where(type => type.IsAbstract && IsRecord(type)))
         {
-            foreach (var constructor in family.Methods.Where(method => method.IsConstructor && !method.IsStatic))
+            var constructors = family.Methods.Where(
+                method => method is { IsConstructor: true, IsStatic: false });
+            foreach (var constructor in constructors)
             {
                 if (!constructor.IsPrivate && !IsCopy(constructor, family))
                 {
@@ -21,7 +23,8 @@ internal static partial class ShapeRules
                 }
             }
 
-            foreach (var member in all.Where(type => Element(type.BaseType)?.FullName.Is(family.FullName) == true))
+            foreach (var member in all.Where(
+                type => Element(type.BaseType)?.FullName.Is(family.FullName) == true))
             {
                 if (member.DeclaringType?.FullName.Is(family.FullName) != true)
                 {
@@ -55,18 +58,21 @@ internal static partial class ShapeRules
             || owner.Namespace.StartsWith($"{space}.", StringComparison.Ordinal))
         from member in Uses.Members(type)
         where member.Name.StartsWith("Subscribe", StringComparison.Ordinal)
-            && Element(member.DeclaringType)?.FullName is "System.IObservable`1" or "System.ObservableExtensions"
+            && Element(member.DeclaringType)?.FullName
+                is "System.IObservable`1" or "System.ObservableExtensions"
         select $"{owner.FullName}: subscribes";
 
     /// <summary>Types whose names say that they stand in for something.</summary>
     public static IEnumerable<string> StandIns(IEnumerable<TypeDefinition> types) =>
         types.Where(type => StandIn().IsMatch(type.Name)).Select(type => type.FullName);
 
-    private static bool IsRecord(TypeDefinition type) => type.Methods.Any(method => method.Name.Is("<Clone>$"));
+    private static bool IsRecord(TypeDefinition type) =>
+        type.Methods.Any(method => method.Name.Is("<Clone>$"));
 
     /// <summary>The compiler's own constructor for <c>with</c>.</summary>
     private static bool IsCopy(MethodDefinition constructor, TypeDefinition type) =>
-        constructor.Parameters is [var only] && Element(only.ParameterType)?.FullName.Is(type.FullName) == true;
+        constructor.Parameters is [var only]
+        && Element(only.ParameterType)?.FullName.Is(type.FullName) == true;
 
     private static TypeReference? Element(TypeReference? type) =>
         type is GenericInstanceType generic ? generic.ElementType : type;

@@ -59,7 +59,8 @@ internal static class Uses
         FieldReference field => [field.DeclaringType, field.FieldType],
         MethodReference called =>
         [
-            called.DeclaringType, called.ReturnType, .. called.Parameters.Select(given => given.ParameterType),
+            called.DeclaringType, called.ReturnType,
+            .. called.Parameters.Select(given => given.ParameterType),
             .. called is GenericInstanceMethod generic ? generic.GenericArguments : [],
         ],
         _ => [],

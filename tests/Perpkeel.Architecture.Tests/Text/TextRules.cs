@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Perpkeel.Architecture.Tests.Text;
 
-/// <summary>Rules that a file's text shows. Each gives one line for each offence, with file and line.</summary>
+/// <summary>
+/// Rules that a file's text shows. Each gives one line for each offence, with file and line.
+/// </summary>
 internal static partial class TextRules
 {
     /// <summary>Lines that a file may have.</summary>
@@ -18,7 +20,8 @@ internal static partial class TextRules
         ["Util", "Utils", "Helper", "Helpers", "Common", "Impl", "Base"];
 
     /// <summary>Names on these words that are the field's own.</summary>
-    private static readonly FrozenSet<string> FieldWords = FrozenSet.Create(StringComparer.Ordinal, "BalanceManager");
+    private static readonly FrozenSet<string> FieldWords =
+        FrozenSet.Create(StringComparer.Ordinal, "BalanceManager");
 
     /// <summary>Files that are too long.</summary>
     public static IEnumerable<string> TooLong(TextFile file) =>
@@ -83,12 +86,14 @@ internal static partial class TextRules
     private static partial Regex LaterWord();
 
     [GeneratedRegex(
-        @"(?<![\w.\-/<})*~])/(?:work|home|tmp|root)(?![\w\-])", RegexOptions.CultureInvariant, Rule.PatternTimeMs)]
+        @"(?<![\w.\-/<})*~])/(?:work|home|tmp|root)(?![\w\-])", RegexOptions.CultureInvariant,
+        Rule.PatternTimeMs)]
     private static partial Regex MachinePath();
 
     [GeneratedRegex(
         @"^\s*(?:(?:public|internal|private|protected|file|static|sealed|abstract|readonly|ref|partial)\s+)*"
         + @"(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(?<name>\w+)",
-        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Rule.PatternTimeMs)]
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        Rule.PatternTimeMs)]
     private static partial Regex TypeName();
 }

@@ -12,7 +12,8 @@ internal static class Impure
     public static DateTimeOffset AsksTheTime(TimeProvider time) => time.GetUtcNow();
 
     [SuppressMessage(
-        "ApiDesign", "RS0030:Do not use banned APIs", Justification = "The rule is shown what it is to find.")]
+        "ApiDesign", "RS0030:Do not use banned APIs",
+        Justification = "The rule is shown what it is to find.")]
     public static DateTime AsksTheClock() => DateTime.UtcNow;
 
     public static IDisposable Subscribes(IObservable<int> numbers, IObserver<int> observer) =>

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Perpkeel.Architecture.Tests.Compiled.Samples;
 
 /// <summary>Statics that can change, and some that cannot.</summary>
-[SuppressMessage("Usage", "CA2211:Non-constant fields should not be visible", Justification = "A bad example.")]
+[SuppressMessage("Usage", "CA2211:Visible field", Justification = "A bad example.")]
 [SuppressMessage("Design", "MA0069:Non-constant static fields", Justification = "A bad example.")]
 internal static class MutableStatics
 {
