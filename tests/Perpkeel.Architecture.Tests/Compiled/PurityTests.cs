@@ -10,7 +10,7 @@ public sealed class PurityTests
     public void The_core_touches_no_world_no_task_no_clock_and_no_chance() =>
         Rule.Holds(
             "The core is functions.",
-            PurityRules.Impure(Assemblies.RoomOf("Perpkeel.Core").Module.GetTypes()));
+            PurityRules.Impure(Assemblies.RoomOf("Perpkeel.Core").Types()));
 
     [Theory]
     [InlineData("System.IO.File")]

@@ -62,7 +62,7 @@ public sealed class ReferenceTests
         Rule.Holds(
             "The core reads in the order in which data flows.",
             ReferenceRules.OutOfOrder(
-                Assemblies.RoomOf("Perpkeel.Core").Module.GetTypes(), "Perpkeel.Core",
+                Assemblies.RoomOf("Perpkeel.Core").Types(), "Perpkeel.Core",
                 ReferenceRules.CoreOrder));
 
     [Fact]
