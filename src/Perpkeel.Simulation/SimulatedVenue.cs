@@ -25,15 +25,15 @@ public sealed record VenueSettings
 }
 
 /// <summary>
-/// The embedded venue behind the port, for one account: a party of its own with its own journal, which it reads
-/// back when it starts. A report is durable before anybody hears of it. Runs on the given clock; on a virtual one
-/// its time stands still while the process is down.
+/// The embedded venue behind the port, for one account: a party of its own with its own journal, which it
+/// reads back when it starts. A report is durable before anybody hears of it. Runs on the given clock; on a
+/// virtual one its time stands still while the process is down.
 /// </summary>
 public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
 {
     /// <summary>
-    /// Messages travel a fraction of a millisecond longer than they are set to, so that none arrives at the same
-    /// instant as a market event: which of two things came first must never depend on a restart.
+    /// Messages travel a fraction of a millisecond longer than they are set to, so that none arrives at the
+    /// same instant as a market event: which of two things came first must never depend on a restart.
     /// </summary>
     private static readonly TimeSpan Offset = TimeSpan.FromTicks(3);
 
@@ -87,12 +87,16 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     /// <inheritdoc/>
     public ChannelReader<MarketEvent> Events => _events.Reader;
 
-    /// <summary>Time of the last report of an earlier life; what came before is run again with effects muted.</summary>
+    /// <summary>
+    /// Time of the last report of an earlier life; what came before is run again with effects muted.
+    /// </summary>
     public DateTimeOffset? ActedUntil { get; }
 
     private long ActedCursor { get; }
 
-    /// <summary>Lets the markets run until the source or the caller ends; the event channel ends with them.</summary>
+    /// <summary>
+    /// Lets the markets run until the source or the caller ends; the event channel ends with them.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         var batch = new List<SourceEvent>();

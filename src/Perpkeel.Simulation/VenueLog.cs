@@ -13,7 +13,9 @@ internal readonly record struct VenueRecord(long Cursor, VenueReport Report);
 internal sealed class VenueLog(IRecordLog log, string stream)
 {
     /// <summary>All reports so far.</summary>
-    /// <exception cref="JournalException">The journal cannot be read, or was written by a newer version.</exception>
+    /// <exception cref="JournalException">
+    /// The journal cannot be read, or was written by a newer version.
+    /// </exception>
     public IEnumerable<VenueRecord> Read() => log.Read(stream, 0).Select(Decode);
 
     /// <summary>Gathers a report.</summary>

@@ -27,8 +27,8 @@ public enum OrderPresence
 public readonly record struct LookUp(OrderPresence Presence, string Evidence);
 
 /// <summary>
-/// Orders out. Takes only what the risk gate approved. The same order, sent again byte for byte under its id, is
-/// at the venue once.
+/// Orders out. Takes only what the risk gate approved. The same order, sent again byte for byte under its
+/// id, is at the venue once.
 /// </summary>
 public interface IOrderGateway
 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Cli.Configuration;
@@ -8,13 +9,13 @@ namespace Perpkeel.Cli.Configuration;
 /// <param name="What">What is wrong where it does not, as a sentence.</param>
 /// <param name="Mend">What to do, as a sentence.</param>
 internal sealed record ConfigCheck(
-    IReadOnlyList<string> Keys,
+    ImmutableArray<string> Keys,
     Func<PerpkeelConfig, bool> IsKept,
     Func<PerpkeelConfig, string> What,
     string Mend)
 {
     /// <summary>Every such rule.</summary>
-    public static readonly IReadOnlyList<ConfigCheck> All =
+    public static readonly ImmutableArray<ConfigCheck> All =
     [
         new(
             ["risk.leverage", "risk.leverageCap"],

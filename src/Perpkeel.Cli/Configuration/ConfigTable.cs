@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace Perpkeel.Cli.Configuration;
 
@@ -12,7 +13,7 @@ internal static class ConfigTable
     private const long MaxSeed = 9_007_199_254_740_991;
 
     /// <summary>All sections in the file's order, with their meaning.</summary>
-    public static readonly IReadOnlyList<KeyValuePair<string, string>> Sections =
+    public static readonly ImmutableArray<KeyValuePair<string, string>> Sections =
     [
         new("account", "The paper account."),
         new(
@@ -27,7 +28,7 @@ internal static class ConfigTable
     ];
 
     /// <summary>All keys in the file's order.</summary>
-    public static readonly IReadOnlyList<ConfigKey> Keys =
+    public static readonly ImmutableArray<ConfigKey> Keys =
     [
         .. Account(), .. Sizing(), .. Limits(), .. Guards(), .. Protection(), .. Strategy(), .. Weights(),
         .. Venue(), .. Run(),

@@ -14,7 +14,9 @@ public sealed record Position
     /// <summary>Signed size; zero after it was closed, until its bracket has ended.</summary>
     public required Size Size { get; init; }
 
-    /// <summary>Average price of what opened it; unchanged by reductions; the price of the fill that flipped it.</summary>
+    /// <summary>
+    /// Average price of what opened it; unchanged by reductions; the price of the fill that flipped it.
+    /// </summary>
     public required Price EntryPrice { get; init; }
 
     /// <summary>What its fills brought in: sales less purchases, fees left out.</summary>
@@ -35,7 +37,9 @@ public sealed record Position
     /// <summary>What it has brought in once it is flat: fees and funding included.</summary>
     public Usd Realised => CashFlow - Fees + Funding;
 
-    /// <summary>Worth of the position at a price over what opening it cost; fees and funding left out.</summary>
+    /// <summary>
+    /// Worth of the position at a price over what opening it cost; fees and funding left out.
+    /// </summary>
     public Usd UnrealisedAt(Price mark) => (mark * Size) - (EntryPrice * Size);
 
     /// <summary>The position after a fill.</summary>

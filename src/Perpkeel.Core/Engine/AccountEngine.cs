@@ -7,8 +7,9 @@ using Perpkeel.Core.Risk;
 namespace Perpkeel.Core.Engine;
 
 /// <summary>
-/// One account's rules: what follows from a request, what a fact changes, what it asks of the world. Pure: the same
-/// state and request give the same facts. There is one engine for live, paper, backtest and simulation.
+/// One account's rules: what follows from a request, what a fact changes, what it asks of the world. Pure:
+/// the same state and request give the same facts. There is one engine for live, paper, backtest and
+/// simulation.
 /// </summary>
 public sealed class AccountEngine
 {
@@ -34,7 +35,9 @@ public sealed class AccountEngine
     /// <exception cref="ArgumentException">The fact does not follow the state's last one.</exception>
     public AccountState Evolve(AccountState state, JournaledFact fact) => _evolution.Evolve(state, fact);
 
-    /// <summary>The facts that follow from a request, in their places after the state; none when it changes nothing.</summary>
+    /// <summary>
+    /// The facts that follow from a request, in their places after the state; none when it changes nothing.
+    /// </summary>
     public ImmutableArray<JournaledFact> Decide(AccountState state, Request request, DateTimeOffset now)
     {
         var draft = new FactDraft(this, state, now);
@@ -81,7 +84,9 @@ public sealed class AccountEngine
         return draft.Facts;
     }
 
-    /// <summary>What a fact asks of the world; the same fact asks the same thing again after a restart.</summary>
+    /// <summary>
+    /// What a fact asks of the world; the same fact asks the same thing again after a restart.
+    /// </summary>
     public static Effect? EffectOf(AccountState state, JournaledFact journaled) => journaled.Fact switch
     {
         Fact.OrderIntended intended => Send(intended.Order),
@@ -93,8 +98,9 @@ public sealed class AccountEngine
     };
 
     /// <summary>
-    /// What a recovered state still waits for, in the order in which it was asked: orders without an answer, to be
-    /// looked up and sent again only where the venue does not have them, and cancellations without one.
+    /// What a recovered state still waits for, in the order in which it was asked: orders without an
+    /// answer, to be looked up and sent again only where the venue does not have them, and cancellations
+    /// without one.
     /// </summary>
     public static IEnumerable<Effect> Unanswered(AccountState state)
     {
@@ -120,7 +126,9 @@ public sealed class AccountEngine
         ? new Effect.Place(RiskGate.ReinstateOrder(journaled))
         : new Effect.Protect(RiskGate.ReinstateProtection(journaled));
 
-    /// <summary>The earliest time at which the account wants a <see cref="Request.Wake"/>; null for none.</summary>
+    /// <summary>
+    /// The earliest time at which the account wants a <see cref="Request.Wake"/>; null for none.
+    /// </summary>
     public DateTimeOffset? NextWake(AccountState state, DateTimeOffset now)
     {
         DateTimeOffset? wake = null;

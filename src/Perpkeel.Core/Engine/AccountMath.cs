@@ -61,12 +61,15 @@ public static class AccountMath
         };
     }
 
-    /// <summary>Share of a position's notional that is needed to open it: the market's, or more by our leverage.</summary>
+    /// <summary>
+    /// Share of a position's notional that is needed to open it: the market's, or more by our leverage.
+    /// </summary>
     public static decimal InitialFraction(Market market, RiskLimits limits) =>
         Math.Max(market.InitialMarginPpm.Fraction, 1m / limits.Leverage.Value);
 
     /// <summary>
-    /// Collateral set aside for each base unit of an entry: its margin at the worst price, the fees of both ways.
+    /// Collateral set aside for each base unit of an entry: its margin at the worst price, the fees of both
+    /// ways.
     /// </summary>
     public static Usd ReservePerUnit(Market market, RiskLimits limits, Price worst) =>
         new(worst.Value * (InitialFraction(market, limits) + (2m * limits.TakerFee.Fraction)));
@@ -100,7 +103,9 @@ public static class AccountMath
         return risk;
     }
 
-    /// <summary>Looks prices up in a request's facts; a market without one is marked at the last price seen.</summary>
+    /// <summary>
+    /// Looks prices up in a request's facts; a market without one is marked at the last price seen.
+    /// </summary>
     public static Func<MarketId, Price> Marks(AccountState state, ImmutableArray<MarketFacts> prices) =>
         market =>
         {

@@ -24,7 +24,10 @@ public sealed record AccountState
     /// <summary>Whether the account was opened.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Settlement asset: deposits, sales less purchases, fees, funding. Negative beside long positions is normal.</summary>
+    /// <summary>
+    /// Settlement asset: deposits, sales less purchases, fees, funding. Negative beside long positions is
+    /// normal.
+    /// </summary>
     public Usd Balance { get; init; }
 
     /// <summary>Positions by market, flat ones included until their bracket has ended.</summary>
@@ -127,11 +130,15 @@ public sealed record AccountTotals
     /// <summary>Milliseconds unprotected beyond the deadline, over all ended brackets.</summary>
     public long UnprotectedLateMs { get; init; }
 
-    /// <summary>How many brackets with a position were unprotected for how many milliseconds altogether.</summary>
+    /// <summary>
+    /// How many brackets with a position were unprotected for how many milliseconds altogether.
+    /// </summary>
     public ImmutableSortedDictionary<long, long> UnprotectedMs { get; init; } =
         ImmutableSortedDictionary<long, long>.Empty;
 
-    /// <summary>The milliseconds unprotected that a share of all positions did not exceed; 0 without any.</summary>
+    /// <summary>
+    /// The milliseconds unprotected that a share of all positions did not exceed; 0 without any.
+    /// </summary>
     public long UnprotectedQuantileMs(double share)
     {
         var total = UnprotectedMs.Values.Sum();

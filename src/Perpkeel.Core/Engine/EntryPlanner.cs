@@ -7,10 +7,14 @@ using Perpkeel.Core.Strategies;
 
 namespace Perpkeel.Core.Engine;
 
-/// <summary>Makes a bracket of a plan: prices on the grid, a size, a reservation; or the rule that forbids it.</summary>
+/// <summary>
+/// Makes a bracket of a plan: prices on the grid, a size, a reservation; or the rule that forbids it.
+/// </summary>
 internal static class EntryPlanner
 {
-    /// <summary>How far beyond its trigger a stop may fill: a stop that does not fill protects nobody.</summary>
+    /// <summary>
+    /// How far beyond its trigger a stop may fill: a stop that does not fill protects nobody.
+    /// </summary>
     internal const decimal StopSlippage = 0.1m;
 
     /// <summary>Plans an entry and checks it against every limit.</summary>
@@ -68,7 +72,10 @@ internal static class EntryPlanner
             };
     }
 
-    /// <summary>The worst price on the grid of an order that takes: never beyond the slippage, rounded toward the market.</summary>
+    /// <summary>
+    /// The worst price on the grid of an order that takes: never beyond the slippage, rounded toward the
+    /// market.
+    /// </summary>
     public static Price Worst(Market market, Price reference, decimal slippage, Side side) =>
         side == Side.Buy
             ? market.FloorToTick(reference.Value * (1m + slippage))
@@ -114,7 +121,9 @@ internal static class EntryPlanner
             StepSize = market.StepSize,
         };
 
-    /// <summary>A trigger on the grid, rounded so that it wakes earlier: up under a long, down over a short.</summary>
+    /// <summary>
+    /// A trigger on the grid, rounded so that it wakes earlier: up under a long, down over a short.
+    /// </summary>
     private static Price Inward(Market market, decimal price, Side protectedSide) =>
         protectedSide == Side.Buy ? market.CeilingToTick(price) : market.FloorToTick(price);
 }

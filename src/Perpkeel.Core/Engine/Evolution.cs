@@ -68,7 +68,8 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         },
         Fact.BracketEnded ended => BracketEnded(state, ended),
         Fact.EquityMarked marked => Marked(state, marked, journaled.At),
-        _ => throw new ArgumentException($"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
+        _ => throw new ArgumentException(
+            $"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
     };
 
     private static AccountState Intended(AccountState state, OrderIntent intent, JournaledFact journaled)
@@ -254,7 +255,9 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         };
     }
 
-    /// <summary>Measures how long each position stands without a stop or a closing order at the venue.</summary>
+    /// <summary>
+    /// Measures how long each position stands without a stop or a closing order at the venue.
+    /// </summary>
     private AccountState WatchProtection(AccountState state, DateTimeOffset at)
     {
         foreach (var (market, bracket) in state.Brackets)

@@ -114,7 +114,9 @@ public abstract record Fact
         public required ClientOrderId ClientId { get; init; }
     }
 
-    /// <summary>The venue was shown not to have an order; the same order is sent again under the same id.</summary>
+    /// <summary>
+    /// The venue was shown not to have an order; the same order is sent again under the same id.
+    /// </summary>
     public sealed record OrderSentAgain : Fact
     {
         /// <summary>Which order.</summary>

@@ -9,12 +9,14 @@ using Perpkeel.Core.Risk;
 namespace Perpkeel.Core.Engine;
 
 /// <summary>
-/// Gathers the facts of one request, each decided on the state that those before it have made. Lives no longer
-/// than the call that made it.
+/// Gathers the facts of one request, each decided on the state that those before it have made. Lives no
+/// longer than the call that made it.
 /// </summary>
 internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTimeOffset now)
 {
-    /// <summary>More steps than this for one market in one request mean that a rule does not come to rest.</summary>
+    /// <summary>
+    /// More steps than this for one market in one request mean that a rule does not come to rest.
+    /// </summary>
     private const int MostSteps = 64;
 
     private const decimal MostCloseSlippage = 0.2m;
@@ -39,7 +41,9 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
         State = engine.Evolve(State, journaled);
     }
 
-    /// <summary>Raises the alarm for every position that has been unprotected for as long as the deadline.</summary>
+    /// <summary>
+    /// Raises the alarm for every position that has been unprotected for as long as the deadline.
+    /// </summary>
     public void RaiseAlarms(TimeSpan deadline)
     {
         foreach (var (market, bracket) in State.Brackets)

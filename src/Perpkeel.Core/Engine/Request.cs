@@ -5,14 +5,19 @@ using Perpkeel.Core.Strategies;
 
 namespace Perpkeel.Core.Engine;
 
-/// <summary>What an account's session is asked or told. Requests are not journaled; what follows is. A closed family.</summary>
+/// <summary>
+/// What an account's session is asked or told. Requests are not journaled; what follows is. A closed
+/// family.
+/// </summary>
 public abstract record Request
 {
     private Request()
     {
     }
 
-    /// <summary>Whether it asks for new risk: such requests wait behind all others and may be refused.</summary>
+    /// <summary>
+    /// Whether it asks for new risk: such requests wait behind all others and may be refused.
+    /// </summary>
     public virtual bool IsNewRisk => false;
 
     /// <summary>Begin the account.</summary>
@@ -24,7 +29,8 @@ public abstract record Request
     /// <param name="Plan">What the strategy wants.</param>
     /// <param name="Facts">The prices of its market.</param>
     /// <param name="Prices">The prices of all markets with positions.</param>
-    public sealed record Enter(Plan.Enter Plan, MarketFacts Facts, ImmutableArray<MarketFacts> Prices) : Request
+    public sealed record Enter(
+        Plan.Enter Plan, MarketFacts Facts, ImmutableArray<MarketFacts> Prices) : Request
     {
         /// <inheritdoc/>
         public override bool IsNewRisk => true;

@@ -5,7 +5,9 @@ namespace Perpkeel.Core.Instruments;
 /// spent twice.
 /// </summary>
 /// <param name="Venue">The venue, e.g. <c>paper</c> or <c>dydx</c>.</param>
-/// <param name="Environment">Which network of it, e.g. <c>synthetic</c>, <c>replay</c>, <c>mainnet</c>.</param>
+/// <param name="Environment">
+/// Which network of it, e.g. <c>synthetic</c>, <c>replay</c>, <c>mainnet</c>.
+/// </param>
 /// <param name="Owner">The owner's address or main account.</param>
 public sealed record AccountId(string Venue, string Environment, string Owner)
 {

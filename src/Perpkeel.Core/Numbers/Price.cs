@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Perpkeel.Core.Numbers;
 
-/// <summary>Quote units per one base unit, e.g. USD per BTC. Never negative; <c>default</c> is zero.</summary>
+/// <summary>
+/// Quote units per one base unit, e.g. USD per BTC. Never negative; <c>default</c> is zero.
+/// </summary>
 [JsonConverter(typeof(PriceJson))]
 public readonly record struct Price : IComparable<Price>
 {

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Perpkeel.Core.Numbers;
 
-/// <summary>An expected outcome: a value, or an error of a closed family. <c>default</c> throws when read.</summary>
+/// <summary>
+/// An expected outcome: a value, or an error of a closed family. <c>default</c> throws when read.
+/// </summary>
 public readonly record struct Result<T, TError>
     where T : notnull
     where TError : notnull
@@ -38,7 +40,9 @@ public readonly record struct Result<T, TError>
     public static implicit operator Result<T, TError>(TError error) => Fail(error);
 
     /// <summary>Whether it went well; gives the value if so and the error if not.</summary>
-    /// <exception cref="InvalidOperationException">This is <c>default</c>: nothing was ever put in.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// This is <c>default</c>: nothing was ever put in.
+    /// </exception>
     public bool TryGet([NotNullWhen(true)] out T? value, [NotNullWhen(false)] out TError? error)
     {
         if (_state == State.Unset) throw new InvalidOperationException("The result was never set.");

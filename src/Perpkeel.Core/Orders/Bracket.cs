@@ -18,7 +18,9 @@ public sealed record Bracket
     /// <summary>The entry's side.</summary>
     public required Side Side { get; init; }
 
-    /// <summary>The whole size intended. Stop and target are for this size from the start and never for less.</summary>
+    /// <summary>
+    /// The whole size intended. Stop and target are for this size from the start and never for less.
+    /// </summary>
     public required Size Size { get; init; }
 
     /// <summary>Worst price of the entry.</summary>
@@ -66,7 +68,9 @@ public sealed record Bracket
     /// <summary>Stops that the venue refused or dropped before their trigger, one after the other.</summary>
     public int StopFailures { get; init; }
 
-    /// <summary>Targets that the venue refused or dropped before their trigger, one after the other.</summary>
+    /// <summary>
+    /// Targets that the venue refused or dropped before their trigger, one after the other.
+    /// </summary>
     public int TargetFailures { get; init; }
 
     /// <summary>Closing orders that ended and left some of the position, one after the other.</summary>

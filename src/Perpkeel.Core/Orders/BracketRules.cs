@@ -6,8 +6,8 @@ namespace Perpkeel.Core.Orders;
 /// The rules of protection as one function of the present state, so that it heals the same way after a fill,
 /// a rejection, an expiry or a restart. The stop rests before the entry is sent; it is never placed again for
 /// a partial fill, because reduce-only cuts it to the position; the target follows the first fill; a position
-/// without a stop gets one; what a stop or target that has fired leaves over is closed at the market; when the
-/// position is gone, stop and target are cancelled.
+/// without a stop gets one; what a stop or target that has fired leaves over is closed at the market; when
+/// the position is gone, stop and target are cancelled.
 /// </summary>
 public static class BracketRules
 {
@@ -17,7 +17,9 @@ public static class BracketRules
     /// <summary>Time between two attempts to close what could not be closed.</summary>
     public static TimeSpan CloseRetry => TimeSpan.FromSeconds(2);
 
-    /// <summary>The next step at <paramref name="now"/>, or null when there is nothing to do but wait.</summary>
+    /// <summary>
+    /// The next step at <paramref name="now"/>, or null when there is nothing to do but wait.
+    /// </summary>
     /// <param name="bracket">The bracket.</param>
     /// <param name="position">The signed position in its market.</param>
     /// <param name="find">Finds an order of the bracket.</param>
@@ -37,7 +39,9 @@ public static class BracketRules
         return orders.Entry is { IsLive: true } ? null : Finish(bracket, orders);
     }
 
-    /// <summary>When a closing order that ended without closing everything may be followed by the next.</summary>
+    /// <summary>
+    /// When a closing order that ended without closing everything may be followed by the next.
+    /// </summary>
     public static DateTimeOffset? CloseDueAt(Bracket bracket) => bracket.CloseEndedAt + CloseRetry;
 
     /// <summary>Whether a stop or a closing order of ours stands at the venue.</summary>

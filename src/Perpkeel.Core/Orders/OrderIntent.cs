@@ -34,10 +34,14 @@ public enum OrderKind
     /// <summary>Takes what crosses and rests at its limit.</summary>
     Limit,
 
-    /// <summary>Rests until the oracle price reaches the trigger against the position, then as a market order.</summary>
+    /// <summary>
+    /// Rests until the oracle price reaches the trigger against the position, then as a market order.
+    /// </summary>
     StopMarket,
 
-    /// <summary>Rests until the oracle price reaches the trigger in the position's favour, then as a market order.</summary>
+    /// <summary>
+    /// Rests until the oracle price reaches the trigger in the position's favour, then as a market order.
+    /// </summary>
     TakeProfitMarket,
 }
 

@@ -11,7 +11,9 @@ public enum OrderPhase
     /// <summary>Meant and journaled; the venue has not answered.</summary>
     Intended,
 
-    /// <summary>The call ended without an answer: it may or may not have happened. Looked up, never resent anew.</summary>
+    /// <summary>
+    /// The call ended without an answer: it may or may not have happened. Looked up, never resent anew.
+    /// </summary>
     OutcomeUnknown,
 
     /// <summary>The venue has it: it rests, or is about to match.</summary>
@@ -39,7 +41,9 @@ public sealed record OrderState
     /// <summary>How much was filled.</summary>
     public Size Filled { get; init; }
 
-    /// <summary>When its cancellation was asked for; null while it was not, or after that was refused.</summary>
+    /// <summary>
+    /// When its cancellation was asked for; null while it was not, or after that was refused.
+    /// </summary>
     public DateTimeOffset? CancelAskedAt { get; init; }
 
     /// <summary>Sequence of the fact that asked for its cancellation.</summary>

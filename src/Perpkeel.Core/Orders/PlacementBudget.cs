@@ -37,7 +37,9 @@ public sealed record PlacementBudget
         return new() { Times = [.. Times.Where(at => at > from), now] };
     }
 
-    /// <summary>The earliest time, not before <paramref name="now"/>, at which a protecting order may be placed.</summary>
+    /// <summary>
+    /// The earliest time, not before <paramref name="now"/>, at which a protecting order may be placed.
+    /// </summary>
     public DateTimeOffset ProtectionFrom(DateTimeOffset now)
     {
         var free = now;

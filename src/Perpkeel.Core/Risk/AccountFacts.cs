@@ -2,7 +2,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Risk;
 
-/// <summary>What the risk gate knows of an account when it is asked, at the prices the request rests on.</summary>
+/// <summary>
+/// What the risk gate knows of an account when it is asked, at the prices the request rests on.
+/// </summary>
 public sealed record AccountFacts
 {
     /// <summary>Balance plus the worth of all positions.</summary>

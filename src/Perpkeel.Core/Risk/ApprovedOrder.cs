@@ -2,7 +2,9 @@ using Perpkeel.Core.Orders;
 
 namespace Perpkeel.Core.Risk;
 
-/// <summary>An order that takes new risk and passed every limit. Only <see cref="RiskGate"/> makes one.</summary>
+/// <summary>
+/// An order that takes new risk and passed every limit. Only <see cref="RiskGate"/> makes one.
+/// </summary>
 public sealed record ApprovedOrder
 {
     internal ApprovedOrder(OrderIntent intent) => Intent = intent;

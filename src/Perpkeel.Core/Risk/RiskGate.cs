@@ -33,16 +33,16 @@ public static class RiskGate
             : new ApprovedOrder(intent);
 
     /// <summary>
-    /// Checks what holds before any size is known, so that a request that cannot pass is refused with the rule
-    /// that forbids it and not with a size of zero.
+    /// Checks what holds before any size is known, so that a request that cannot pass is refused with the
+    /// rule that forbids it and not with a size of zero.
     /// </summary>
     public static RiskRefusal? CheckBeforeSizing(
         AccountFacts account, RiskLimits limits, MarketFacts facts, DateTimeOffset now) =>
         CheckState(account, limits, facts, now) ?? CheckLoss(account, limits);
 
     /// <summary>
-    /// Checks an order that can only shrink a position: on the grid, reduce-only, against it, and with a worst
-    /// price that is no slip of the pen.
+    /// Checks an order that can only shrink a position: on the grid, reduce-only, against it, and with a
+    /// worst price that is no slip of the pen.
     /// </summary>
     /// <param name="intent">The order.</param>
     /// <param name="market">Its market.</param>
@@ -66,15 +66,16 @@ public static class RiskGate
         var distance = Math.Abs(intent.Limit.Value - reference.Value);
         if (distance > ProtectionBand * reference.Value)
         {
-            return RiskRefusal.PriceBand(ProtectionBand, distance / Math.Max(reference.Value, market.TickSize));
+            return RiskRefusal.PriceBand(
+                ProtectionBand, distance / Math.Max(reference.Value, market.TickSize));
         }
 
         return new ApprovedProtection(intent);
     }
 
     /// <summary>
-    /// The entry of a bracket whose plan passed every limit and whose collateral is reserved since: it must be
-    /// that plan's order and nothing more.
+    /// The entry of a bracket whose plan passed every limit and whose collateral is reserved since: it must
+    /// be that plan's order and nothing more.
     /// </summary>
     /// <exception cref="ArgumentException">The order is not the plan's.</exception>
     public static ApprovedOrder ConfirmPlanned(OrderIntent intent, Bracket plan, Market market)
@@ -83,7 +84,8 @@ public static class RiskGate
             && intent.Size <= plan.Size && intent.Limit == plan.EntryLimit && intent.Role == OrderRole.Entry;
         return isPlanned && CheckShape(intent, market) is null
             ? new ApprovedOrder(intent)
-            : throw new ArgumentException($"Order {intent.ClientId} is not what was planned.", nameof(intent));
+            : throw new ArgumentException(
+                $"Order {intent.ClientId} is not what was planned.", nameof(intent));
     }
 
     /// <summary>

@@ -8,7 +8,9 @@ public sealed record RiskLimits
     /// <summary>Leverage that sizes and margins are reckoned with.</summary>
     public Leverage Leverage { get; init; } = new(5m);
 
-    /// <summary>Gross exposure over equity that is never exceeded, whatever <see cref="Leverage"/> says.</summary>
+    /// <summary>
+    /// Gross exposure over equity that is never exceeded, whatever <see cref="Leverage"/> says.
+    /// </summary>
     public Leverage LeverageCap { get; init; } = new(25m);
 
     /// <summary>Share of the balance that one stop may cost.</summary>

@@ -32,7 +32,8 @@ public sealed record RiskRefusal(string Code, string Limit, string Actual)
 
     /// <summary>The prices are missing, crossed or too old.</summary>
     public static RiskRefusal StaleData(TimeSpan staleAfter, string quality, long ageMs) =>
-        new("stale-data", Seconds(staleAfter), $"{quality}, {ageMs.ToString(CultureInfo.InvariantCulture)} ms");
+        new("stale-data", Seconds(staleAfter),
+            $"{quality}, {ageMs.ToString(CultureInfo.InvariantCulture)} ms");
 
     /// <summary>As many positions as allowed are open or planned.</summary>
     public static RiskRefusal TooManyPositions(int limit, int actual) =>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
 namespace Perpkeel.Core.Signals;
 
 /// <summary>
@@ -16,11 +19,11 @@ public sealed class DayWindow
     private const int HoursKept = 24;
     private const int MinutesPerHour = 60;
 
-    private readonly Hour[] _hours;
-    private readonly long[] _finished;
+    private readonly ImmutableArray<Hour> _hours;
+    private readonly ImmutableArray<long> _finished;
     private readonly Hour _running;
 
-    private DayWindow(Hour[] hours, long[] finished, Hour running)
+    private DayWindow(ImmutableArray<Hour> hours, ImmutableArray<long> finished, Hour running)
     {
         _hours = hours;
         _finished = finished;
@@ -47,10 +50,11 @@ public sealed class DayWindow
         var sorted = window._running.Sorted;
         var place = Below(sorted, value);
         var longer = new long[sorted.Length + 1];
-        sorted.AsSpan(0, place).CopyTo(longer);
+        sorted.AsSpan()[..place].CopyTo(longer);
         longer[place] = value;
-        sorted.AsSpan(place).CopyTo(longer.AsSpan(place + 1));
-        return new DayWindow(window._hours, window._finished, window._running with { Sorted = longer });
+        sorted.AsSpan()[place..].CopyTo(longer.AsSpan(place + 1));
+        var running = window._running with { Sorted = ImmutableCollectionsMarshal.AsImmutableArray(longer) };
+        return new DayWindow(window._hours, window._finished, running);
     }
 
     /// <summary>The window as it is at a minute: hours that are too old by then have left.</summary>
@@ -76,10 +80,10 @@ public sealed class DayWindow
     private static long HourOf(long minute) =>
         minute >= 0 ? minute / MinutesPerHour : ((minute + 1) / MinutesPerHour) - 1;
 
-    private static int NotAbove(long[] sorted, long value) =>
+    private static int NotAbove(ImmutableArray<long> sorted, long value) =>
         value == long.MaxValue ? sorted.Length : Below(sorted, value + 1);
 
-    private static int Below(long[] sorted, long value)
+    private static int Below(ImmutableArray<long> sorted, long value)
     {
         var from = 0;
         var to = sorted.Length;
@@ -95,12 +99,13 @@ public sealed class DayWindow
 
     private DayWindow Begin(long index)
     {
-        var hours = _running.Sorted.Length == 0 ? _hours : [.. _hours, _running];
-        var kept = Array.FindAll(hours, hour => hour.Index >= index - HoursKept);
-        var finished = kept.SelectMany(hour => hour.Sorted).ToArray();
-        Array.Sort(finished);
+        var hours = _running.Sorted.IsEmpty ? _hours : _hours.Add(_running);
+        var kept = hours.RemoveAll(hour => hour.Index < index - HoursKept);
+        var values = kept.SelectMany(hour => hour.Sorted).ToArray();
+        Array.Sort(values);
+        var finished = ImmutableCollectionsMarshal.AsImmutableArray(values);
         return new DayWindow(kept, finished, new Hour(index, []));
     }
 
-    private sealed record Hour(long Index, long[] Sorted);
+    private sealed record Hour(long Index, ImmutableArray<long> Sorted);
 }

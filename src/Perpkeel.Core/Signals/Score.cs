@@ -26,7 +26,9 @@ public readonly record struct Score : IComparable<Score>
     /// <summary>Hundredths of a point, 0..10,000.</summary>
     public int Hundredths { get; }
 
-    /// <summary>Points from 0 to 100, rounded once, to the nearest hundredth; not-a-number is neutral.</summary>
+    /// <summary>
+    /// Points from 0 to 100, rounded once, to the nearest hundredth; not-a-number is neutral.
+    /// </summary>
     public static Score FromPoints(double points) =>
         double.IsNaN(points)
             ? Neutral

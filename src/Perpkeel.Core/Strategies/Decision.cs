@@ -26,7 +26,9 @@ public enum DecisionAction
 public sealed record DecisionRow(
     MarketId Market, int Score, ImmutableArray<int> Scores, int Streak, Side Held);
 
-/// <summary>What a strategy decided and why: all markets with their scores, and the rule that chose.</summary>
+/// <summary>
+/// What a strategy decided and why: all markets with their scores, and the rule that chose.
+/// </summary>
 public sealed record Decision
 {
     /// <summary>The strategy's name.</summary>
@@ -55,7 +57,9 @@ public sealed record Decision
 public readonly record struct MarketScores(Score Momentum, Score Volume, Score Volatility);
 
 /// <summary>What a strategy sees of its account in one market.</summary>
-/// <param name="Held">The side of the position or of the entry in flight; none when the market is free.</param>
+/// <param name="Held">
+/// The side of the position or of the entry in flight; none when the market is free.
+/// </param>
 /// <param name="HoldUntil">When the position should end at the latest.</param>
 /// <param name="IsClosing">Whether it is being closed already.</param>
 public readonly record struct Holding(Side Held, DateTimeOffset HoldUntil, bool IsClosing);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Perpkeel.Core.Strategies;
 
 /// <summary>
-/// Turns the scores of many markets into plans: a pure fold. Its state depends on the scores alone, so that it
-/// can be rebuilt from the market stream; what the account holds only decides which plans come out.
+/// Turns the scores of many markets into plans: a pure fold. Its state depends on the scores alone, so that
+/// it can be rebuilt from the market stream; what the account holds only decides which plans come out.
 /// </summary>
 /// <typeparam name="TState">What the fold remembers; immutable.</typeparam>
 public interface IStrategy<TState>

@@ -40,14 +40,15 @@ public sealed record SniperRules
 public sealed record SniperState(ImmutableArray<int> Streaks);
 
 /// <summary>
-/// Ranks all markets by a weighted mean of their scores and enters the best one when its score has been at or above
-/// the threshold long enough and the market is free, on the side of 50 on which its momentum lies. Ends a
-/// position when its score falls below the exit threshold or its time is up; stop and target stand at the
-/// venue.
+/// Ranks all markets by a weighted mean of their scores and enters the best one when its score has been at
+/// or above the threshold long enough and the market is free, on the side of 50 on which its momentum lies.
+/// Ends a position when its score falls below the exit threshold or its time is up; stop and target stand
+/// at the venue.
 /// </summary>
 /// <remarks>
-/// Momentum enters as conviction: twice its distance from 50, so that a strong fall counts as much as a strong rise. In a
-/// market that is held it is seen from the position's side: momentum against it has no conviction.
+/// Momentum enters as conviction: twice its distance from 50, so that a strong fall counts as much as a
+/// strong rise. In a market that is held it is seen from the position's side: momentum against it has no
+/// conviction.
 /// </remarks>
 public sealed class Sniper(SniperRules rules) : IStrategy<SniperState>
 {
@@ -74,7 +75,9 @@ public sealed class Sniper(SniperRules rules) : IStrategy<SniperState>
         return (next, evaluation.Holdings is { } holdings ? Choose(next, evaluation, holdings) : []);
     }
 
-    /// <summary>The weighted score in hundredths, seen from a side, or from momentum's own when there is none.</summary>
+    /// <summary>
+    /// The weighted score in hundredths, seen from a side, or from momentum's own when there is none.
+    /// </summary>
     public int ScoreOf(MarketScores scores, Side held)
     {
         var lean = scores.Momentum.Hundredths - Score.Neutral.Hundredths;

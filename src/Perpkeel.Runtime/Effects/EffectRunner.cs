@@ -9,8 +9,9 @@ using Perpkeel.Venues;
 namespace Perpkeel.Runtime.Effects;
 
 /// <summary>
-/// Carries out what durable facts ask of the venue, and brings the answers back as requests. An answer that did
-/// not come is looked up; the order is sent again only when the venue is proven not to have it, under its own id.
+/// Carries out what durable facts ask of the venue, and brings the answers back as requests. An answer that
+/// did not come is looked up; the order is sent again only when the venue is proven not to have it, under
+/// its own id.
 /// </summary>
 public sealed partial class EffectRunner
 {
@@ -41,8 +42,8 @@ public sealed partial class EffectRunner
     public Exception? Fault { get; private set; }
 
     /// <summary>
-    /// After a restart: asks the venue for every order without an answer and sends again what it does not have;
-    /// sends cancellations again. Each is noted beside the facts.
+    /// After a restart: asks the venue for every order without an answer and sends again what it does not
+    /// have; sends cancellations again. Each is noted beside the facts.
     /// </summary>
     public async Task RecoverAsync()
     {
@@ -93,7 +94,8 @@ public sealed partial class EffectRunner
             switch (effect)
             {
                 case Effect.Place place:
-                    await SendAsync(place.Order.Intent, () => _gateway.PlaceAsync(place.Order, _cancellation));
+                    await SendAsync(
+                        place.Order.Intent, () => _gateway.PlaceAsync(place.Order, _cancellation));
                     break;
                 case Effect.Protect protect:
                     await SendAsync(
@@ -142,7 +144,8 @@ public sealed partial class EffectRunner
                     break;
                 default:
                     _session.Post(new Request.CallRejected(
-                        order.ClientId, "unavailable", $"The venue took nothing in {MostAttempts} attempts."));
+                        order.ClientId, "unavailable",
+                        $"The venue took nothing in {MostAttempts} attempts."));
                     return;
             }
         }

@@ -1,5 +1,4 @@
 using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using Perpkeel.Core.MarketData;
 
@@ -9,29 +8,18 @@ namespace Perpkeel.Runtime.Pipelines;
 public static class EvaluationPipeline
 {
     /// <summary>
-    /// The first boundary of the grid at or after each event, once: at most one moment a period, and none while
-    /// nothing happens. At a boundary the moment comes after the events of that instant.
+    /// The first boundary of the grid at or after each event, once: at most one moment a period, and none
+    /// while nothing happens. At a boundary the moment comes after the events of that instant.
     /// </summary>
-    /// <param name="events">The shared stream.</param>
+    /// <param name="events">The shared stream, in the order of its times.</param>
     /// <param name="period">Distance of the boundaries.</param>
     /// <param name="scheduler">Time.</param>
     public static IObservable<DateTimeOffset> From(
         IObservable<MarketEvent> events, TimeSpan period, IScheduler scheduler) =>
-        Observable.Create<DateTimeOffset>(observer =>
-        {
-            var last = DateTimeOffset.MinValue;
-            var pending = new SerialDisposable();
-            var source = events.Subscribe(
-                next =>
-                {
-                    var boundary = Boundary(next.At, period);
-                    if (boundary <= last) return;
-                    last = boundary;
-                    pending.Disposable = scheduler.Schedule(boundary, () => observer.OnNext(boundary));
-                },
-                observer.OnError);
-            return new CompositeDisposable(source, pending);
-        });
+        events.Select(next => Boundary(next.At, period))
+            .DistinctUntilChanged()
+            .Select(boundary => Observable.Timer(boundary, scheduler).Select(_ => boundary))
+            .Switch();
 
     /// <summary>The first boundary at or after a time.</summary>
     public static DateTimeOffset Boundary(DateTimeOffset at, TimeSpan period)

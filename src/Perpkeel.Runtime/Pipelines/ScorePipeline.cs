@@ -21,7 +21,9 @@ public static class ScorePipeline
         IObservable<MarketEvent> events, ISignal<TState> signal, int index) =>
         events.GroupBy(next => next.Market)
             .SelectMany(market => market
-                .Scan((State: signal.Initial, Score: default(Score)), (fold, next) => signal.Step(fold.State, next))
+                .Scan(
+                    (State: signal.Initial, Score: default(Score)),
+                    (fold, next) => signal.Step(fold.State, next))
                 .Select(fold => fold.Score)
                 .DistinctUntilChanged()
                 .Select(score => new ScoreChange(market.Key, index, score)));

@@ -9,5 +9,6 @@ public static class ViewPipeline
     /// <summary>One view for each event, of that event's market.</summary>
     public static IObservable<MarketView> From(IObservable<MarketEvent> events) =>
         events.GroupBy(next => next.Market)
-            .SelectMany(market => market.Scan(default(MarketView), (view, next) => MarketView.Step(view, next)));
+            .SelectMany(
+                market => market.Scan(default(MarketView), (view, next) => MarketView.Step(view, next)));
 }

@@ -5,17 +5,19 @@ using Perpkeel.Runtime.Time;
 namespace Perpkeel.Runtime.Sessions;
 
 /// <summary>
-/// One account: the only place where its state changes. Requests wait in two lanes; at the end of each instant
-/// they are decided one by one, what follows is journaled as one group, and only when that is durable do its
-/// effects leave. What the venue says, timers and exits come first and are never refused; requests for new risk come second
-/// and are refused when their lane is full.
+/// One account: the only place where its state changes. Requests wait in two lanes; at the end of each
+/// instant they are decided one by one, what follows is journaled as one group, and only when that is
+/// durable do its effects leave. What the venue says, timers and exits come first and are never refused;
+/// requests for new risk come second and are refused when their lane is full.
 /// </summary>
 public sealed class AccountSession
 {
     /// <summary>Requests for new risk that may wait.</summary>
     public const int RiskLane = 64;
 
-    /// <summary>Other requests that may wait; each answers to an effect in flight, so that this is never reached.</summary>
+    /// <summary>
+    /// Other requests that may wait; each answers to an effect in flight, so that this is never reached.
+    /// </summary>
     public const int FirstLane = 65_536;
 
     private readonly AccountEngine _engine;

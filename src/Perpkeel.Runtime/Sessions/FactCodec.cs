@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,8 +9,8 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Runtime.Sessions;
 
 /// <summary>
-/// Facts as journal payloads: canonical UTF-8 JSON, each kind under a stable name. What the venue reported keeps
-/// the venue's form under the prefix <c>venue.</c>.
+/// Facts as journal payloads: canonical UTF-8 JSON, each kind under a stable name. What the venue reported
+/// keeps the venue's form under the prefix <c>venue.</c>.
 /// </summary>
 public static class FactCodec
 {
@@ -18,7 +19,7 @@ public static class FactCodec
 
     private const string VenuePrefix = "venue.";
 
-    private static readonly (string Kind, Type Type)[] Kinds =
+    private static readonly ImmutableArray<(string Kind, Type Type)> Kinds =
     [
         ("account-opened", typeof(Fact.AccountOpened)),
         ("decided", typeof(Fact.Decided)),

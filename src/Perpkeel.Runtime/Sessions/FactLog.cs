@@ -21,7 +21,9 @@ public sealed class FactLog(IRecordLog log, AccountId account)
     public string Head => log.Head(_stream);
 
     /// <summary>The account's state: the latest snapshot of this version and the facts after it.</summary>
-    /// <exception cref="JournalException">The journal cannot be read, or was written by a newer version.</exception>
+    /// <exception cref="JournalException">
+    /// The journal cannot be read, or was written by a newer version.
+    /// </exception>
     public AccountState Recover(AccountEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -31,7 +33,9 @@ public sealed class FactLog(IRecordLog log, AccountId account)
     }
 
     /// <summary>The facts after a sequence, in order.</summary>
-    /// <exception cref="JournalException">The journal cannot be read, or was written by a newer version.</exception>
+    /// <exception cref="JournalException">
+    /// The journal cannot be read, or was written by a newer version.
+    /// </exception>
     public IEnumerable<JournaledFact> Read(long afterSequence) =>
         log.Read(_stream, afterSequence).Select(Decode);
 
@@ -40,7 +44,8 @@ public sealed class FactLog(IRecordLog log, AccountId account)
 
     /// <summary>Gathers a record of what happened to the process, beside the facts.</summary>
     public void AppendRecovery(string kind, DateTimeOffset at, RecoveryNote note) =>
-        log.AppendRecovery(_stream, kind, at, JsonSerializer.SerializeToUtf8Bytes(note, RecoveryJson.Default.RecoveryNote));
+        log.AppendRecovery(
+            _stream, kind, at, JsonSerializer.SerializeToUtf8Bytes(note, RecoveryJson.Default.RecoveryNote));
 
     /// <summary>Makes what was gathered durable, now and then with a snapshot of the state.</summary>
     public void Commit(AccountState state)

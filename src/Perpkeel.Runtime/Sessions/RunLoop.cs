@@ -6,7 +6,9 @@ namespace Perpkeel.Runtime.Sessions;
 /// <summary>How a run's loop ends, and how fast it goes.</summary>
 public sealed record LoopSettings
 {
-    /// <summary>Seconds of engine time in a second of the wall clock; null: as fast as the machine can.</summary>
+    /// <summary>
+    /// Seconds of engine time in a second of the wall clock; null: as fast as the machine can.
+    /// </summary>
     public required decimal? Speed { get; init; }
 
     /// <summary>From here on the loop is paced; what comes earlier runs as fast as it can.</summary>
@@ -33,8 +35,8 @@ public enum LoopEnd
 }
 
 /// <summary>
-/// Lets a virtual clock run on the calling thread, at a pace, and shows the surface a frame now and then. Ends
-/// between two instants only, so that nothing is cut in half.
+/// Lets a virtual clock run on the calling thread, at a pace, and shows the surface a frame now and then.
+/// Ends between two instants only, so that nothing is cut in half.
 /// </summary>
 public sealed class RunLoop(VirtualClock clock, TimeProvider wall, RunHistory history)
 {

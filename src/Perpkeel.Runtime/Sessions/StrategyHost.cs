@@ -68,7 +68,9 @@ public sealed class StrategyHost<TState> : IDisposable
     /// <summary>A market has a new view.</summary>
     public void OnView(MarketView view) => _views[view.Market] = view;
 
-    /// <summary>A market has a new score; signals are momentum, volume and volatility, in this order.</summary>
+    /// <summary>
+    /// A market has a new score; signals are momentum, volume and volatility, in this order.
+    /// </summary>
     public void OnScore(ScoreChange change)
     {
         ref var scores = ref _scores[change.Market];
@@ -101,7 +103,8 @@ public sealed class StrategyHost<TState> : IDisposable
 
     /// <summary>The prices of all markets in which the account holds something.</summary>
     public ImmutableArray<MarketFacts> Prices(DateTimeOffset now) =>
-        [.. _markets.Where(market => !_session.State.SizeIn(market.Id).IsZero).Select(market => Facts(market, now))];
+        [.. _markets.Where(market => !_session.State.SizeIn(market.Id).IsZero)
+            .Select(market => Facts(market, now))];
 
     /// <inheritdoc/>
     public void Dispose() => _decisions.Dispose();

@@ -117,8 +117,8 @@ public sealed class TradingRun : IDisposable
     private Task? _recovery;
 
     /// <summary>
-    /// Begins. On the clock's thread and with the clock entered. An account with a past is resumed: its unanswered
-    /// orders are looked up, missed reports are asked for, timers are set again.
+    /// Begins. On the clock's thread and with the clock entered. An account with a past is resumed: its
+    /// unanswered orders are looked up, missed reports are asked for, timers are set again.
     /// </summary>
     public void Start()
     {

@@ -12,7 +12,9 @@ public static class FactWords
 {
     private const int RowsShown = 3;
 
-    /// <summary>A fact in words, with its reason and its numbers; null for one that is not worth a line.</summary>
+    /// <summary>
+    /// A fact in words, with its reason and its numbers; null for one that is not worth a line.
+    /// </summary>
     public static JournalLine? Of(JournaledFact journaled)
     {
         ArgumentNullException.ThrowIfNull(journaled);
@@ -42,7 +44,8 @@ public static class FactWords
     {
         var rows = decision.Rows.Take(RowsShown)
             .Select(row => $"{row.Market} {Points(row.Score)}");
-        var more = decision.Rows.Length > RowsShown ? $" (+{decision.Rows.Length - RowsShown})" : string.Empty;
+        var more = decision.Rows.Length > RowsShown
+            ? $" (+{decision.Rows.Length - RowsShown})" : string.Empty;
         var side = decision.Side == Side.Buy ? "long" : "short";
         var verb = decision.Action == DecisionAction.Enter ? "enter" : "exit";
         return $"{decision.Strategy}: {verb} {decision.Market} {side}, {decision.Rule}: "
@@ -74,7 +77,8 @@ public static class FactWords
     };
 
     private static (LineKind Kind, string Text) Ended(Fact.BracketEnded ended) => (
-        ended.Realised > Usd.Zero ? LineKind.Gain : ended.Realised < Usd.Zero ? LineKind.Loss : LineKind.Plain,
+        ended.Realised > Usd.Zero ? LineKind.Gain
+            : ended.Realised < Usd.Zero ? LineKind.Loss : LineKind.Plain,
         $"{ended.Market} ended by {ended.Reason}: {Money(ended.Realised)} "
         + $"(fees {Money(ended.Fees)}, funding {Money(ended.Funding)})");
 

@@ -1,8 +1,8 @@
 namespace Perpkeel.Runtime.Telemetry;
 
 /// <summary>
-/// Counts durations in buckets that grow by an eighth of a power of two, so that a quantile is off by no more than
-/// 9 % and memory never grows.
+/// Counts durations in buckets that grow by an eighth of a power of two, so that a quantile is off by no
+/// more than 9 % and memory never grows.
 /// </summary>
 public sealed class LatencyHistogram
 {
@@ -29,7 +29,11 @@ public sealed class LatencyHistogram
         for (var bucket = 0; bucket < _counts.Length && Count > 0; bucket++)
         {
             rest -= _counts[bucket];
-            if (rest <= 0) return Math.Pow(2d, (bucket + 1d) / BucketsPerOctave) / TimeSpan.TicksPerMicrosecond;
+            if (rest <= 0)
+            {
+                return Math.Pow(2d, (bucket + 1d) / BucketsPerOctave) / TimeSpan.TicksPerMicrosecond;
+            }
+
         }
 
         return 0d;

@@ -5,8 +5,8 @@ using Perpkeel.Core.MarketData;
 namespace Perpkeel.Runtime.Telemetry;
 
 /// <summary>
-/// What surfaces want to look back on: the last lines, the closes of the last minutes, and how the machine kept
-/// up. Bounded; nothing here is the engine's business.
+/// What surfaces want to look back on: the last lines, the closes of the last minutes, and how the machine
+/// kept up. Bounded; nothing here is the engine's business.
 /// </summary>
 public sealed class RunHistory(TimeProvider wall, IReadOnlyList<Core.Instruments.Market> markets)
 {

@@ -4,7 +4,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Runtime.Telemetry;
 
-/// <summary>One moment of a run, all that a surface may show: a copy, so that no viewer touches the engine.</summary>
+/// <summary>
+/// One moment of a run, all that a surface may show: a copy, so that no viewer touches the engine.
+/// </summary>
 public sealed record RunSnapshot
 {
     /// <summary>Where the markets come from, e.g. <c>synthetic market, seed 7</c>.</summary>
@@ -121,7 +123,9 @@ public sealed record AccountRow
     /// <summary>Equity less initial margins and reservations.</summary>
     public required Usd Available { get; init; }
 
-    /// <summary>Share of the equity that initial margins and reservations bind; null without equity.</summary>
+    /// <summary>
+    /// Share of the equity that initial margins and reservations bind; null without equity.
+    /// </summary>
     public required decimal? MarginUsage { get; init; }
 
     /// <summary>Maintenance margin over equity; at 1 the venue may liquidate; null without equity.</summary>
@@ -152,7 +156,10 @@ public sealed record AccountRow
     public required long Losses { get; init; }
 
     /// <summary>Decisions, refusals, orders, fills and liquidations so far.</summary>
-    public required (long Decisions, long Refusals, long Orders, long Fills, long Liquidations) Counts { get; init; }
+    public required (long Decisions, long Refusals, long Orders, long Fills, long Liquidations) Counts
+    {
+        get; init;
+    }
 
     /// <summary>Seconds that positions were unprotected beyond the deadline.</summary>
     public required decimal SecondsUnprotected { get; init; }
@@ -194,7 +201,9 @@ public sealed record PositionRow
     /// <summary>The venue's liquidation price, the others unchanged; null when no price does it.</summary>
     public required Price? Liquidation { get; init; }
 
-    /// <summary>Distance from the mark to the liquidation price as a fraction of the mark; null without one.</summary>
+    /// <summary>
+    /// Distance from the mark to the liquidation price as a fraction of the mark; null without one.
+    /// </summary>
     public required decimal? LiquidationDistance { get; init; }
 
     /// <summary>What is going on: planned, open, closing.</summary>

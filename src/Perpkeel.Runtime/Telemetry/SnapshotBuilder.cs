@@ -68,7 +68,8 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
     private ScoreRow Scores(Market market)
     {
         var scores = run.Host.Scores[market.Index];
-        var held = run.Session.State.Brackets.TryGetValue(market.Id, out var bracket) ? bracket.Side : Side.None;
+        var held = run.Session.State.Brackets.TryGetValue(market.Id, out var bracket)
+            ? bracket.Side : Side.None;
         return new ScoreRow
         {
             Market = market.Id,

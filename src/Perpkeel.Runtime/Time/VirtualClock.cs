@@ -4,13 +4,14 @@ using System.Reactive.Disposables;
 namespace Perpkeel.Runtime.Time;
 
 /// <summary>
-/// Time for one thread: the clock, the Rx scheduler and the home of all continuations in one. It advances only
-/// when nothing is runnable, to the next instant for which something was scheduled; what is scheduled for one instant
-/// runs in the order in which it was scheduled. The same program on it does the same thing in the same order every time.
+/// Time for one thread: the clock, the Rx scheduler and the home of all continuations in one. It advances
+/// only when nothing is runnable, to the next instant for which something was scheduled; what is scheduled
+/// for one instant runs in the order in which it was scheduled. The same program on it does the same thing
+/// in the same order every time.
 /// </summary>
 /// <remarks>
-/// Not safe for use from other threads. Make it current with <see cref="Enter"/> before any asynchronous work is
-/// begun, so that awaits come back to it.
+/// Not safe for use from other threads. Make it current with <see cref="Enter"/> before any asynchronous
+/// work is begun, so that awaits come back to it.
 /// </remarks>
 public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, IScheduler, IInstant
 {
@@ -58,7 +59,9 @@ public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, ISched
         return null;
     }
 
-    /// <summary>Advances to the next instant and does all of its work; false when nothing was scheduled.</summary>
+    /// <summary>
+    /// Advances to the next instant and does all of its work; false when nothing was scheduled.
+    /// </summary>
     public bool RunInstant()
     {
         if (NextInstant() is not { } instant) return false;

@@ -7,9 +7,9 @@ using Perpkeel.Core.Orders;
 namespace Perpkeel.Simulation.Matching;
 
 /// <summary>
-/// Closes positions of an account that can no longer carry them, as the chain does: block by block, at or better
-/// than the fillable price, the gain over the bankruptcy price going to the insurance fund up to its limit; and at
-/// the bankruptcy price when the account is worth less than nothing.
+/// Closes positions of an account that can no longer carry them, as the chain does: block by block, at or
+/// better than the fillable price, the gain over the bankruptcy price going to the insurance fund up to its
+/// limit; and at the bankruptcy price when the account is worth less than nothing.
 /// </summary>
 internal sealed class Liquidator(VenueAccount account, Func<AccountRisk> risk, Action<VenueReport> report)
 {
@@ -66,11 +66,13 @@ internal sealed class Liquidator(VenueAccount account, Func<AccountRisk> risk, A
             : market.Offers(side, limit).FirstOrDefault();
         if (offer.Size.Value <= 0)
         {
-            return state.NetCollateral < QuoteQuantums.Zero && Deleverage(market, held, side, oracle, state, at);
+            return state.NetCollateral < QuoteQuantums.Zero
+                && Deleverage(market, held, side, oracle, state, at);
         }
 
         size = Steps.Min(size, offer.Size);
-        Close(market, side, offer.Price, size, Fee(market, margin, size, side, offer.Price, oracle, state), at);
+        Close(
+            market, side, offer.Price, size, Fee(market, margin, size, side, offer.Price, oracle, state), at);
         return true;
     }
 

@@ -8,8 +8,8 @@ namespace Perpkeel.Simulation.Matching;
 
 /// <summary>
 /// Fills orders. An order that takes walks the book within its limit. A resting limit order fills only when
-/// the market trades through it by a tick. Stops and targets wake on the oracle price; within a recorded bar, whose path
-/// is unknown, one that touches both wakes the stop.
+/// the market trades through it by a tick. Stops and targets wake on the oracle price; within a recorded
+/// bar, whose path is unknown, one that touches both wakes the stop.
 /// </summary>
 internal sealed class OrderMatcher(
     VenueAccount account, VenueFees fees, Func<AccountRisk> risk, Action<VenueReport> report)
@@ -85,7 +85,8 @@ internal sealed class OrderMatcher(
         });
 
     private void Take(VenueMarket market, WorkingOrder order, DateTimeOffset at) =>
-        TakeAt(market, order, market.Offers(order.Intent.Side, market.Market.TicksOf(order.Intent.Limit)), at);
+        TakeAt(
+            market, order, market.Offers(order.Intent.Side, market.Market.TicksOf(order.Intent.Limit)), at);
 
     private void TakeAt(
         VenueMarket market, WorkingOrder order, IEnumerable<BookLevel> offers, DateTimeOffset at)
@@ -115,7 +116,8 @@ internal sealed class OrderMatcher(
         }
 
         if (order.Remaining.IsZero) ending = OrderEnding.Filled;
-        else if (order.Intent.ReduceOnly && Wanted(market.Market, order).Value == 0) ending = OrderEnding.ReduceOnly;
+        else if (order.Intent.ReduceOnly && Wanted(market.Market, order).Value == 0)
+            ending = OrderEnding.ReduceOnly;
         else if (order.Intent.Kind == OrderKind.Limit && ending == OrderEnding.RestDropped) return;
         End(order, ending, at);
     }
@@ -165,7 +167,9 @@ internal sealed class OrderMatcher(
             FilledSize = order.Filled,
         });
 
-    /// <summary>How much an order may fill now: what is left of it, cut to the position if it may only reduce.</summary>
+    /// <summary>
+    /// How much an order may fill now: what is left of it, cut to the position if it may only reduce.
+    /// </summary>
     private Steps Wanted(Market market, WorkingOrder order)
     {
         var remaining = market.StepsOf(order.Remaining);
@@ -174,7 +178,9 @@ internal sealed class OrderMatcher(
         return Steps.Min(remaining, new Steps(Math.Max(0, against)));
     }
 
-    /// <summary>Whether the account stays collateralised, or its risk does not rise, when the fill is made.</summary>
+    /// <summary>
+    /// Whether the account stays collateralised, or its risk does not rise, when the fill is made.
+    /// </summary>
     private bool CanCarry(VenueMarket market, OrderIntent order, Ticks price, Steps size)
     {
         var id = market.Market;
@@ -206,7 +212,9 @@ internal sealed class OrderMatcher(
         return order.Intent.Side == Side.Buy ? low <= limit - 1 : high >= limit + 1;
     }
 
-    /// <summary>A stop that sells and a target that buys wake at or below the trigger; the others at or above.</summary>
+    /// <summary>
+    /// A stop that sells and a target that buys wake at or below the trigger; the others at or above.
+    /// </summary>
     private static bool WakesBelow(OrderIntent order) =>
         order.Kind == OrderKind.StopMarket == (order.Side == Side.Sell);
 
@@ -221,8 +229,8 @@ internal sealed class OrderMatcher(
     }
 
     /// <summary>
-    /// Where in the bar the trigger was reached (at the open, if that lies beyond it), and the price that a taker gets
-    /// there: half a spread worse, but not outside the bar by more than that.
+    /// Where in the bar the trigger was reached (at the open, if that lies beyond it), and the price that a
+    /// taker gets there: half a spread worse, but not outside the bar by more than that.
     /// </summary>
     private static (Ticks Reached, Ticks Price) PriceInBar(
         VenueMarket market, OrderIntent order, in MarketEvent bar)

@@ -9,8 +9,8 @@ namespace Perpkeel.Simulation.Matching;
 
 /// <summary>
 /// The venue's rules for one account: orders against the book, triggers on the oracle price, fees, hourly
-/// funding, margin and liquidation, in the chain's integers. No time, no waiting, no I/O: events and messages go
-/// in, reports come out.
+/// funding, margin and liquidation, in the chain's integers. No time, no waiting, no I/O: events and
+/// messages go in, reports come out.
 /// </summary>
 internal sealed class SimulatedExchange
 {
@@ -110,7 +110,9 @@ internal sealed class SimulatedExchange
         }
     }
 
-    /// <summary>An order arrives. One whose id was seen before is the same order, sent again: nothing is done.</summary>
+    /// <summary>
+    /// An order arrives. One whose id was seen before is the same order, sent again: nothing is done.
+    /// </summary>
     public void OnPlace(OrderIntent order, DateTimeOffset at)
     {
         if (_account.HasSeen(order.ClientId)) return;
@@ -133,7 +135,8 @@ internal sealed class SimulatedExchange
     }
 
     /// <summary>
-    /// A cancellation arrives. One for an order that is over is harmless: its end was reported when it happened.
+    /// A cancellation arrives. One for an order that is over is harmless: its end was reported when it
+    /// happened.
     /// </summary>
     public void OnCancel(ClientOrderId id, DateTimeOffset at)
     {
@@ -150,7 +153,8 @@ internal sealed class SimulatedExchange
         }
         else if (!_account.HasSeen(id))
         {
-            Report(new VenueReport.CancelRefused { Sequence = _account.Sequence + 1, At = at, ClientId = id });
+            Report(
+                new VenueReport.CancelRefused { Sequence = _account.Sequence + 1, At = at, ClientId = id });
         }
     }
 
@@ -171,7 +175,9 @@ internal sealed class SimulatedExchange
         _liquidator.OnOracle(market, next.At);
     }
 
-    /// <summary>The chain's own code and words where it would refuse the order; null where it would not.</summary>
+    /// <summary>
+    /// The chain's own code and words where it would refuse the order; null where it would not.
+    /// </summary>
     private (string Code, string Message)? Refusal(OrderIntent order, DateTimeOffset at)
     {
         if (!_byId.TryGetValue(order.Market, out var market)) return ("clob/8", "no such market");
@@ -180,7 +186,8 @@ internal sealed class SimulatedExchange
             && (order.Trigger?.Value ?? 0m) % market.Market.TickSize == 0m;
         if (!onGrid || order.Limit.Value <= 0m) return ("clob/12", "not a multiple of step or tick");
         if (order.Size <= Size.Zero) return ("clob/4", "size must be positive");
-        if (order.ReduceOnly && order.Kind == OrderKind.Limit) return ("clob/9003", "reduce-only must not rest");
+        if (order.ReduceOnly && order.Kind == OrderKind.Limit)
+            return ("clob/9003", "reduce-only must not rest");
         if (order.IsConditional) return StatefulRefusal(at);
         var position = _account.PositionSteps(market.Market).Value;
         return order.ReduceOnly && Math.Sign(position) != -order.Side.Sign()

@@ -23,8 +23,8 @@ internal sealed class WorkingOrder(OrderIntent intent)
 }
 
 /// <summary>
-/// One account in the venue's own books, in the chain's integers: nothing but the fold of the reports that the
-/// venue has made, so that books and reports cannot disagree and a restart reads them back.
+/// One account in the venue's own books, in the chain's integers: nothing but the fold of the reports that
+/// the venue has made, so that books and reports cannot disagree and a restart reads them back.
 /// </summary>
 internal sealed class VenueAccount(IReadOnlyList<Market> markets)
 {

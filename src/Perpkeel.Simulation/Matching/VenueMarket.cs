@@ -30,7 +30,9 @@ internal sealed class VenueMarket(Market market)
             ? 1
             : Math.Max(1, (_book.BestAsk.Price.Value - _book.BestBid.Price.Value + 1) / 2);
 
-    /// <summary>What orders of ours may still take in the present bar; null where the book bounds it.</summary>
+    /// <summary>
+    /// What orders of ours may still take in the present bar; null where the book bounds it.
+    /// </summary>
     public Steps? Budget => _budget;
 
     /// <summary>Takes note of an event.</summary>

@@ -5,7 +5,8 @@ namespace Perpkeel.Storage.Journal;
 
 /// <summary>
 /// Reads streams out of a journal as a log needs them: what is on disk and what is only gathered as one, and
-/// nothing whose end does not agree with its chain. Throws JournalException where it does not, and SqliteException.
+/// nothing whose end does not agree with its chain. Throws JournalException where it does not, and
+/// SqliteException.
 /// </summary>
 internal sealed class CheckedReader(JournalReader reader, string file)
 {
@@ -18,7 +19,9 @@ internal sealed class CheckedReader(JournalReader reader, string file)
     public SnapshotRow? Snapshot(long streamId) => reader.Snapshot(streamId);
 
     /// <summary>A stream as it is on disk; an empty one when it was never written to.</summary>
-    /// <exception cref="JournalException">The end of one of its chains was altered, cut or taken away.</exception>
+    /// <exception cref="JournalException">
+    /// The end of one of its chains was altered, cut or taken away.
+    /// </exception>
     public StreamState Load(string stream)
     {
         if (reader.Stream(stream) is not { } row) return StreamState.Empty(stream);

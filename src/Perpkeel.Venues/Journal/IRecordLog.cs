@@ -22,10 +22,10 @@ public sealed record LogSnapshot(long Sequence, string Hash, int StateVersion, R
 /// </summary>
 /// <remarks>
 /// Appends are gathered and become durable together at <see cref="Commit"/>; nothing may be done because of
-/// a record before that. Records of recovery (starts, look-ups, stops) stand beside a stream in a chain of their own:
-/// they say what happened to the process, not to the account, and two runs that differ only in them
-/// have the same <see cref="Head"/>.
-/// All members throw <see cref="JournalException"/> when the store fails.
+/// a record before that. Records of recovery (starts, look-ups, stops) stand beside a stream in a chain of
+/// their own: they say what happened to the process, not to the account, and two runs that differ only in
+/// them have the same <see cref="Head"/>. All members throw <see cref="JournalException"/> when the store
+/// fails.
 /// </remarks>
 public interface IRecordLog
 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -7,15 +8,15 @@ using Perpkeel.Core.Orders;
 namespace Perpkeel.Venues.Journal;
 
 /// <summary>
-/// Venue reports as journal payloads: canonical UTF-8 JSON (fixed order of properties, decimals as strings, no
-/// nulls), each kind under a stable name.
+/// Venue reports as journal payloads: canonical UTF-8 JSON (fixed order of properties, decimals as strings,
+/// no nulls), each kind under a stable name.
 /// </summary>
 public static class ReportCodec
 {
     /// <summary>Version of all payloads.</summary>
     public const int Version = 1;
 
-    private static readonly (string Kind, Type Type)[] Kinds =
+    private static readonly ImmutableArray<(string Kind, Type Type)> Kinds =
     [
         ("deposited", typeof(VenueReport.Deposited)),
         ("opened", typeof(VenueReport.Opened)),

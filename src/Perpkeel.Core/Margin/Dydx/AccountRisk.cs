@@ -10,7 +10,9 @@ namespace Perpkeel.Core.Margin.Dydx;
 public readonly record struct AccountRisk(
     QuoteQuantums NetCollateral, QuoteQuantums Initial, QuoteQuantums Maintenance)
 {
-    /// <summary>Whether the chain may liquidate: maintenance is positive and exceeds net collateral.</summary>
+    /// <summary>
+    /// Whether the chain may liquidate: maintenance is positive and exceeds net collateral.
+    /// </summary>
     public bool IsLiquidatable => Maintenance > QuoteQuantums.Zero && Maintenance > NetCollateral;
 
     /// <summary>Whether net collateral covers the initial margin.</summary>

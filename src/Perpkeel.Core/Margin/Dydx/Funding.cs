@@ -5,8 +5,9 @@ namespace Perpkeel.Core.Margin.Dydx;
 
 /// <summary>Hourly funding in the chain's integers.</summary>
 /// <remarks>
-/// Source: dYdX v4-chain, perpetuals keeper. The rate inside the protocol is quoted for eight hours in ppm and
-/// prorated over the seconds that passed; the index is in millionths of a quote quantum per base quantum.
+/// Source: dYdX v4-chain, perpetuals keeper. The rate inside the protocol is quoted for eight hours in ppm
+/// and prorated over the seconds that passed; the index is in millionths of a quote quantum per base
+/// quantum.
 /// </remarks>
 public static class Funding
 {

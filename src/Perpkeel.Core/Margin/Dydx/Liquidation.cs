@@ -57,7 +57,8 @@ public static class Liquidation
         BigInteger maintenance = account.Maintenance.Value;
         var shortfall = BigInteger.Max(0, BigInteger.Min(maintenance - collateral, maintenance));
 
-        // (value * 1e6 * TMMR - shortfall * spread * PMMR) / (quantums * 1e6 * TMMR), in quote per base quantum.
+        // (value * 1e6 * TMMR - shortfall * spread * PMMR) / (quantums * 1e6 * TMMR),
+        // in quote per base quantum.
         var numerator = ((BigInteger)position.Value.Value * Ppm.One * maintenance)
             - (shortfall * SpreadToMaintenancePpm * (BigInteger)position.Maintenance.Value);
         var denominator = (BigInteger)quantums.Value * Ppm.One * maintenance;
@@ -77,7 +78,8 @@ public static class Liquidation
 
     /// <summary>
     /// What the account receives (negative: pays) when it closes some or all of a position at
-    /// exactly its bankruptcy price: -(change of value) - floor(collateral * |change of maintenance| / maintenance).
+    /// exactly its bankruptcy price: -(change of value) - floor(collateral * |change of maintenance| /
+    /// maintenance).
     /// </summary>
     /// <param name="before">Margin of the position before.</param>
     /// <param name="after">Margin of what is left of it.</param>

@@ -8,9 +8,10 @@ namespace Perpkeel.Core.Margin.Dydx;
 /// </summary>
 /// <remarks>
 /// The definition is the chain's own test (maintenance exceeds net collateral) on integer prices: for a long
-/// the highest such price at or below the search's start, for a short the lowest at or above it. It is found by bisection on that
-/// test and then corrected over its neighbours, because two ceilings make the difference of both sides uneven by a few
-/// quantums. Source: dYdX v4-chain, margin risk; closed form in the documentation.
+/// the highest such price at or below the search's start, for a short the lowest at or above it. It is
+/// found by bisection on that test and then corrected over its neighbours, because two ceilings make the
+/// difference of both sides uneven by a few quantums. Source: dYdX v4-chain, margin risk; closed form in
+/// the documentation.
 /// </remarks>
 public static class LiquidationPrice
 {

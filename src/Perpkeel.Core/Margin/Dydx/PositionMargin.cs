@@ -5,9 +5,10 @@ namespace Perpkeel.Core.Margin.Dydx;
 
 /// <summary>What one position is worth and what it must be backed with, in the chain's integers.</summary>
 /// <remarks>
-/// Source: dYdX v4-chain, perpetuals keeper: value = quantums * price * 10^(exponent + atomic resolution + 6),
-/// truncated toward zero; the initial margin is rounded up; the maintenance margin is the rounded-up fraction of the
-/// rounded-up <em>base</em> initial margin. Open interest and chosen leverage move the initial margin only.
+/// Source: dYdX v4-chain, perpetuals keeper: value = quantums * price * 10^(exponent + atomic resolution +
+/// 6), truncated toward zero; the initial margin is rounded up; the maintenance margin is the rounded-up
+/// fraction of the rounded-up <em>base</em> initial margin. Open interest and chosen leverage move the
+/// initial margin only.
 /// </remarks>
 /// <param name="Value">Signed worth at the oracle price.</param>
 /// <param name="Notional">Worth without its sign.</param>
