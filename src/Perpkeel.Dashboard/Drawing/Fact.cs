@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Spectre.Console;
+
+namespace Perpkeel.Dashboard.Drawing;
+
+/// <summary>A label and its figure, with a bar between them where <paramref name="Share"/> is known.</summary>
+internal sealed record Fact(string Label, TextLine Value, double? Share = null, Style? BarStyle = null)
+{
+    private const int LeastBar = 5;
+
+    private const int MostBar = 24;
+
+    private const int Gap = 3;
+
+    public int Width => Label.Length + 1 + Value.Width + (Share is null ? 0 : LeastBar + 1);
+
+    /// <summary>Facts in as few columns as the rows allow, the first row first.</summary>
+    public static ImmutableArray<TextLine> Grid(ImmutableArray<Fact> facts, int width, int rows)
+    {
+        var most = Enumerable.Range(1, facts.Length).Last(count => count == 1 || Needed(facts, count) <= width);
+        var columns = Enumerable.Range(1, most).First(
+            count => count == most || (rows < int.MaxValue && RowsOf(facts, count) <= rows));
+        while (columns > 1 && RowsOf(facts, columns) == RowsOf(facts, columns - 1)) columns--;
+
+        var widths = Widths(facts, columns);
+        var gap = columns == 1 ? 0 : Gap;
+        var slack = Math.Max(0, width - widths.Sum() - (gap * (columns - 1)));
+        for (var i = 0; i < columns; i++) widths[i] += slack / columns + (i < slack % columns ? 1 : 0);
+
+        var shown = facts.Take(rows == int.MaxValue ? facts.Length : rows * columns);
+        return
+        [
+            .. shown.Chunk(columns).Select(row => TextLine.Join(
+                TextLine.Spaces(gap), row.Select((fact, i) => fact.Draw(widths[i])))),
+        ];
+    }
+
+    private TextLine Draw(int width)
+    {
+        var bar = Share is { } share
+            ? Bars.Scale(share, Math.Min(MostBar, width - Label.Length - Value.Width - 2), BarStyle ?? Palette.Accent)
+            : TextLine.Empty;
+        var label = TextLine.Of(Label, Palette.Quiet) + TextLine.Spaces(1) + bar;
+        return label.Width + Value.Width < width
+            ? label + Value.Right(width - label.Width)
+            : (label + Value).Left(width);
+    }
+
+    private static int RowsOf(ImmutableArray<Fact> facts, int columns) => (facts.Length + columns - 1) / columns;
+
+    private static int Needed(ImmutableArray<Fact> facts, int columns) =>
+        Widths(facts, columns).Sum() + (Gap * (columns - 1));
+
+    private static int[] Widths(ImmutableArray<Fact> facts, int columns) =>
+    [
+        .. Enumerable.Range(0, columns).Select(column =>
+            facts.Where((_, i) => i % columns == column).Max(fact => fact.Width)),
+    ];
+}
