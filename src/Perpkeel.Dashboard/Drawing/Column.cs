@@ -49,7 +49,8 @@ internal sealed record Column
         var cells = names.Select(name => TextLine.Of(name, style)).ToImmutableArray();
         var column = Of(heading, 0, cells, least);
         const int widest = 24;
-        return column with { Width = Math.Min(column.Width, widest), Least = least, Most = widest, IsLeft = true };
+        var width = Math.Min(column.Width, widest);
+        return column with { Width = width, Least = least, Most = width, IsLeft = true };
     }
 
     /// <summary>A column that is drawn for its width.</summary>

@@ -33,9 +33,9 @@ internal static class ColumnTable
     {
         while (columns.Sum(column => column.Width) + columns.Count - 1 > width)
         {
-            var least = columns.MaxBy(column => column.Rank)!;
-            if (least.Rank == 0) break;
-            columns.Remove(least);
+            var rank = columns.Max(column => column.Rank);
+            if (rank == 0) break;
+            columns.RemoveAll(column => column.Rank == rank);
         }
 
         return columns;
@@ -57,7 +57,7 @@ internal static class ColumnTable
 
     private static int Stretch(List<Column> columns, int[] widths, int slack)
     {
-        var elastic = Enumerable.Range(0, widths.Length).Where(i => !IsFixed(columns[i])).ToArray();
+        var elastic = Enumerable.Range(0, widths.Length).Where(i => columns[i].Most > columns[i].Width).ToArray();
         while (slack > 0 && Array.Exists(elastic, i => widths[i] < columns[i].Most))
         {
             foreach (var i in elastic.Where(i => widths[i] < columns[i].Most).Take(slack).ToArray())
@@ -69,8 +69,6 @@ internal static class ColumnTable
 
         return slack;
     }
-
-    private static bool IsFixed(Column column) => column.Width >= column.Most || column.Least < column.Width;
 
     private static TextLine Head(Column column, int width, bool isTitle)
     {

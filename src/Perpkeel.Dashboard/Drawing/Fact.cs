@@ -14,18 +14,20 @@ internal sealed record Fact(string Label, TextLine Value, double? Share = null, 
 
     public int Width => Label.Length + 1 + Value.Width + (Share is null ? 0 : LeastBar + 1);
 
-    /// <summary>Facts in as few columns as the rows allow, the first row first.</summary>
+    /// <summary>Facts row by row: in as few columns as the rows allow, else as many as fit.</summary>
     public static ImmutableArray<TextLine> Grid(ImmutableArray<Fact> facts, int width, int rows)
     {
         var most = Enumerable.Range(1, facts.Length).Last(count => count == 1 || Needed(facts, count) <= width);
-        var columns = Enumerable.Range(1, most).First(
-            count => count == most || (rows < int.MaxValue && RowsOf(facts, count) <= rows));
-        while (columns > 1 && RowsOf(facts, columns) == RowsOf(facts, columns - 1)) columns--;
+        var target = Math.Max(RowsOf(facts, most), rows == int.MaxValue ? 0 : rows);
+        var columns = RowsOf(facts, most) > rows
+            ? most
+            : Enumerable.Range(1, most).First(count => RowsOf(facts, count) <= target);
 
         var widths = Widths(facts, columns);
         var gap = columns == 1 ? 0 : Gap;
         var slack = Math.Max(0, width - widths.Sum() - (gap * (columns - 1)));
-        for (var i = 0; i < columns; i++) widths[i] += slack / columns + (i < slack % columns ? 1 : 0);
+        if (columns > 1 && RowsOf(facts, columns) == 1) gap += slack / (columns - 1);
+        else for (var i = 0; i < columns; i++) widths[i] += slack / columns + (i < slack % columns ? 1 : 0);
 
         var shown = facts.Take(rows == int.MaxValue ? facts.Length : rows * columns);
         return

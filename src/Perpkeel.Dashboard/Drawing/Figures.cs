@@ -26,13 +26,17 @@ internal static class Figures
 
     public static string Points(decimal score) => Short(score, "0");
 
+    /// <summary>A score to a tenth of a point, rounded down: what is below a threshold never looks as if on it.</summary>
+    public static string Tenths(decimal score) =>
+        Short(Math.Round(score, 1, MidpointRounding.ToNegativeInfinity), "0.0");
+
     public static string Percent(decimal? fraction) => Percent(fraction, "#,0.0;-#,0.0;0.0");
 
     /// <summary>A fraction in percent, in a format of its own.</summary>
     public static string Percent(decimal? fraction, string format) =>
         fraction is { } known ? Short((double)known * 100d, format) : None;
 
-    public static string Bps(decimal? points) => points is { } known ? Short(known, "#,0.0") : None;
+    public static string Bps(decimal? points) => points is { } known ? Short(known, "#,0.00") : None;
 
     public static string Factor(decimal? factor) => factor is { } known ? Short(known, "#,0.00") + "x" : None;
 

@@ -19,8 +19,7 @@ public static class AccountPanel
         var facts = Facts(snapshot.Account);
         return new PanelView(snapshot, FrameKind.Box, (width, rows) => new PanelContent
         {
-            Heading = TextLine.Of("Account", Palette.Title) + TextLine.Spaces(1)
-                + TextLine.Of("USD", Palette.Quiet),
+            Heading = TextLine.Of("Account", Palette.Title) + TextLine.Of(" · USD", Palette.Quiet),
             Rows = Fact.Grid(facts, width, rows),
         });
     }

@@ -7,6 +7,8 @@ namespace Perpkeel.Dashboard.Panels;
 /// <summary>One line that names the source always, so that synthetic data is never taken for real.</summary>
 public static class HeaderPanel
 {
+    private static TextLine Brand { get; } = TextLine.Of("PERPKEEL", Palette.Title) + TextLine.Spaces(2);
+
     /// <summary>Product, account, source, speed, engine time; a badge while catching up or unprotected.</summary>
     public static PanelView Of(RunSnapshot snapshot)
     {
@@ -25,29 +27,36 @@ public static class HeaderPanel
     private static TextLine Line(RunSnapshot snapshot, int width)
     {
         var badges = Badges(snapshot);
-        var room = width - badges.Width - (badges.Width > 0 ? 2 : 0);
-        var clock = snapshot.EngineTime.UtcDateTime.ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        var line = Text(snapshot.Source, "paper account", Instant(snapshot), snapshot.Speed);
-        if (line.Width > room) line = Text(snapshot.Source, "paper", Instant(snapshot), snapshot.Speed);
-        if (line.Width > room) line = Text(snapshot.Source, "paper", clock, snapshot.Speed);
-        if (line.Width > room)
-        {
-            var source = TextLine.Of(snapshot.Source);
-            var shorter = source.Crop(Math.Max(12, source.Width - (line.Width - room))).ToString();
-            line = Text(shorter, "paper", clock, snapshot.Speed);
-        }
-
-        return badges.Width == 0 ? line.Crop(width) : line.Left(Math.Max(0, room)) + TextLine.Spaces(2) + badges;
+        var room = width - badges.Width - (badges.Width > 0 ? 1 : 0);
+        var clock = snapshot.EngineTime.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        TextLine[] versions =
+        [
+            Brand + Text(snapshot, snapshot.Source, "paper account", Instant(snapshot)),
+            Brand + Text(snapshot, snapshot.Source, "paper", Instant(snapshot)),
+            Brand + Text(snapshot, snapshot.Source, "paper", clock),
+            Brand + Text(snapshot, snapshot.Source, "paper", instant: null),
+        ];
+        var line = Array.Find(versions, text => text.Width <= room) ?? Shortest(snapshot, room);
+        return badges.Width == 0 ? line.Crop(width) : line.Left(Math.Max(0, room)) + TextLine.Spaces(1) + badges;
     }
 
-    private static TextLine Text(string source, string account, string instant, decimal? speed) =>
-        TextLine.Of("PERPKEEL", Palette.Title) + TextLine.Spaces(2) + TextLine.Join(
+    /// <summary>The source cut, but never away: the rest of the line keeps its place.</summary>
+    private static TextLine Shortest(RunSnapshot snapshot, int room)
+    {
+        const int least = 12;
+        var source = TextLine.Of(snapshot.Source);
+        var over = Text(snapshot, snapshot.Source, "paper", instant: null).Width - room;
+        return Text(snapshot, source.Crop(Math.Max(least, source.Width - over)).ToString(), "paper", instant: null);
+    }
+
+    private static TextLine Text(RunSnapshot snapshot, string source, string account, string? instant) =>
+        TextLine.Join(
             TextLine.Of(" · ", Palette.Rule),
             [
                 TextLine.Of(account, Palette.Strong),
                 TextLine.Of(source, Palette.Notice),
-                TextLine.Of(Figures.Speed(speed)),
-                TextLine.Of(instant),
+                TextLine.Of(Figures.Speed(snapshot.Speed)),
+                .. instant is null ? [] : new[] { TextLine.Of(instant) },
             ]);
 
     private static TextLine Badges(RunSnapshot snapshot)

@@ -12,8 +12,10 @@ public static class JournalPanel
     /// <summary>Lines of one happening, where there is room.</summary>
     private const int MostLines = 3;
 
-    /// <summary>Below this many rows every happening gets one line, so that several are seen.</summary>
+    /// <summary>Below this many rows only the newest may take a second line, so that several are seen.</summary>
     private const int RoomToWrap = 8;
+
+    private const int RoomForTwo = 4;
 
     private const int WordWidth = 8;
 
@@ -23,8 +25,8 @@ public static class JournalPanel
         ArgumentNullException.ThrowIfNull(snapshot);
         return new PanelView(snapshot, FrameKind.Box, (width, rows) => new PanelContent
         {
-            Heading = TextLine.Of("Journal", Palette.Title) + TextLine.Spaces(1)
-                + TextLine.Of("engine time, newest first", Palette.Quiet),
+            Heading = TextLine.Of("Journal", Palette.Title)
+                + TextLine.Of(" · engine time, newest first", Palette.Quiet),
             Rows = Draw(snapshot, width, rows),
         });
     }
@@ -39,9 +41,12 @@ public static class JournalPanel
             .All(line => line.At.UtcDateTime.Date == today) ? "HH:mm:ss" : "MM-dd HH:mm:ss";
         var drawn = ImmutableArray.CreateBuilder<TextLine>();
         foreach (var line in snapshot.Journal.TakeWhile(_ => drawn.Count < rows))
-            drawn.AddRange(Draw(line, format, width, rows < RoomToWrap ? 1 : MostLines));
+            drawn.AddRange(Draw(line, format, width, LinesOf(rows, isNewest: drawn.Count == 0)));
         return drawn.Count <= rows ? drawn.ToImmutable() : [.. drawn.Take(rows)];
     }
+
+    private static int LinesOf(int rows, bool isNewest) =>
+        rows >= RoomToWrap ? MostLines : isNewest && rows >= RoomForTwo ? 2 : 1;
 
     private static IEnumerable<TextLine> Draw(JournalLine line, string format, int width, int lines)
     {

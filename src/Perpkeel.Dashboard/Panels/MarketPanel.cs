@@ -50,7 +50,7 @@ public static class MarketPanel
         yield return Column.Of("Spread bps", 2, Cells(row => TextLine.Of(Figures.Bps(row.SpreadBps))));
         yield return Column.Of("Oracle", 6, Cells(row => TextLine.Of(Known(row, row.Oracle))), 8);
         yield return Column.Of("Funding %/h", 4, Cells(row => TextLine.Of(
-            Figures.Percent(row.FundingRate, "+0.0000;-0.0000;0.0000"))));
+            Figures.Percent(row.FundingRate, "+0.00000;-0.00000;0.00000"))));
         yield return Column.Of("Age", 3, Cells(row => TextLine.Of(Figures.Age(row.AgeMs))), 6);
         yield return Column.Drawn("Last minutes", 5, 12, 60, (row, width) => Bars.Sparkline(
             rows[row].Sparkline, width, Trend(rows[row].Change)));

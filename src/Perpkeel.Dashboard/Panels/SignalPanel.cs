@@ -51,26 +51,35 @@ public static class SignalPanel
             yield return MarketPanel.Change(6, known);
         }
 
-        yield return Score("Score", 0, 14, 50, row => rows[row].Weighted, row => Tone(snapshot, rows[row]),
-            (double)snapshot.ExitScore / 100d, (double)snapshot.EnterScore / 100d) with
-        {
-            LongHeading = $"Score  exit {Figures.Points(snapshot.ExitScore)}"
-                + $" ┼ enter {Figures.Points(snapshot.EnterScore)}",
-        };
+        yield return Weighted(snapshot, rows);
         yield return Column.Of("Streak", 1, [.. rows.Select(row => Streak(snapshot, row))]);
-        yield return Score("Momentum", 2, 8, 16, row => rows[row].Momentum, _ => Palette.Accent, Neutral);
-        yield return Score("Volume", 3, 8, 16, row => rows[row].Volume, _ => Palette.Accent);
-        yield return Score("Volatility", 4, 8, 16, row => rows[row].Volatility, _ => Palette.Accent);
+        yield return Score("Momentum", 2, row => rows[row].Momentum, Neutral);
+        yield return Score("Volume", 3, row => rows[row].Volume);
+        yield return Score("Volatility", 4, row => rows[row].Volatility);
         yield return Column.Of("Held", 0, [.. rows.Select(Held)], 5) with { IsLeft = true };
     }
 
+    private static Column Weighted(RunSnapshot snapshot, ImmutableArray<ScoreRow> rows)
+    {
+        var (exit, enter) = (snapshot.ExitScore, snapshot.EnterScore);
+        var heading = $"Score {Figures.Points(exit)}┼{Figures.Points(enter)}";
+        return Column.Drawn(heading, 0, 15, 50, (row, width) =>
+            TextLine.Of(Figures.Tenths(rows[row].Weighted)).Right(5)
+            + TextLine.Spaces(1)
+            + Bars.Scale(
+                (double)rows[row].Weighted / 100d, width - 6, Tone(snapshot, rows[row]),
+                (double)exit / 100d, (double)enter / 100d)) with
+        {
+            LongHeading = $"Score   exit {Figures.Points(exit)} ┼ enter {Figures.Points(enter)}",
+        };
+    }
+
     private static Column Score(
-        string heading, int rank, int least, int most,
-        Func<int, decimal> score, Func<int, Style> style, params double[] marks) =>
-        Column.Drawn(heading, rank, least, most, (row, width) =>
+        string heading, int rank, Func<int, decimal> score, params double[] marks) =>
+        Column.Drawn(heading, rank, 8, 16, (row, width) =>
             TextLine.Of(Figures.Points(score(row))).Right(3)
             + TextLine.Spaces(1)
-            + Bars.Scale((double)score(row) / 100d, width - 4, style(row), marks));
+            + Bars.Scale((double)score(row) / 100d, width - 4, Palette.Accent, marks));
 
     private static Style Tone(RunSnapshot snapshot, ScoreRow row) =>
         row.Weighted >= snapshot.EnterScore ? Palette.Up

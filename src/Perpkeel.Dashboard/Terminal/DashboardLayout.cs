@@ -51,9 +51,10 @@ public static class DashboardLayout
     private static IEnumerable<Block> MarketsAndSignals(
         RunSnapshot snapshot, int width, FrameKind kind, LineShares shares)
     {
+        var isBeside = width >= BesideWidth;
         var markets = MarketPanel.Of(snapshot);
-        var signals = SignalPanel.Of(snapshot, withPrices: shares.Markets == 0);
-        if (width >= BesideWidth)
+        var signals = SignalPanel.Of(snapshot, withPrices: shares.Markets == 0 && !isBeside);
+        if (isBeside)
         {
             var left = width / 2;
             yield return markets.Draw(left, shares.Signals, kind)

@@ -7,7 +7,7 @@ namespace Perpkeel.Dashboard.Terminal;
 /// <summary>Lines of each panel, frames included; zero leaves it out.</summary>
 internal sealed record LineShares(int Account, int Positions, int Markets, int Signals, int Journal)
 {
-    /// <summary>Rows of the account where lines are dear.</summary>
+    /// <summary>Rows of the account, more only where they are narrow and lines are plenty.</summary>
     private const int AccountRows = 4;
 
     private const int LeastAccountRows = 3;
@@ -27,8 +27,10 @@ internal sealed record LineShares(int Account, int Positions, int Markets, int S
     {
         var frame = PanelView.Overhead(kind);
         var isRoomy = kind == FrameKind.Box;
-        var wantedAccount = AccountPanel.Of(snapshot).WantedRows(width, kind);
-        var account = Math.Min(wantedAccount, LeastAccountRows);
+        var wantedAccount = isRoomy
+            ? Math.Max(AccountRows, AccountPanel.Of(snapshot).WantedRows(width, kind))
+            : AccountRows;
+        var account = LeastAccountRows;
         var wantedPositions = Math.Max(snapshot.Positions.Length, isRoomy ? KeptPositionRows : 1);
         var positions = Math.Min(wantedPositions, LeastPositionRows);
         var wantedSignals = Math.Max(snapshot.Scores.Length, isBeside ? snapshot.Markets.Length : 1);
@@ -38,7 +40,7 @@ internal sealed record LineShares(int Account, int Positions, int Markets, int S
         var rest = height - headerAndFooter - (4 * frame) - account - positions - signals - LeastJournalRows;
         positions += Grant(ref rest, wantedPositions - positions);
         signals += Grant(ref rest, wantedSignals - signals);
-        account += Grant(ref rest, (isRoomy ? wantedAccount : Math.Min(wantedAccount, AccountRows)) - account);
+        account += Grant(ref rest, wantedAccount - account);
 
         var markets = 0;
         var leastMarkets = Math.Min(snapshot.Markets.Length, LeastScoreRows);
