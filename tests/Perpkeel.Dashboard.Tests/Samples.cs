@@ -14,7 +14,8 @@ internal static class Samples
     [
         ("BTC-USD", 94_218.5m, 1), ("ETH-USD", 3_312.4m, 1), ("SOL-USD", 187.31m, 2),
         ("AVAX-USD", 36.482m, 3), ("DOGE-USD", 0.32418m, 5), ("LINK-USD", 21.077m, 3),
-        ("XRP-USD", 2.3105m, 4), ("PEPE-USD", 0.0000182m, 7), ("ARB-USD", 0.7344m, 4), ("SUI-USD", 4.1208m, 4),
+        ("XRP-USD", 2.3105m, 4), ("PEPE-USD", 0.0000182m, 7), ("ARB-USD", 0.7344m, 4),
+        ("SUI-USD", 4.1208m, 4),
     ];
 
     /// <summary>Six markets and three positions: one unprotected, one that no price liquidates.</summary>
@@ -35,9 +36,21 @@ internal static class Samples
         Speed = null,
         Account = Account() with
         {
-            Equity = new Usd(10_000m), Available = new Usd(10_000m), MarginUsage = 0m, MaintenanceUsage = 0m,
-            Leverage = 0m, Realised = Usd.Zero, Unrealised = Usd.Zero, Fees = Usd.Zero, Funding = Usd.Zero,
-            MaxDrawdown = 0m, Wins = 0, Losses = 0, Counts = default, SecondsUnprotected = 0m, Alarms = 0,
+            Equity = new Usd(10_000m),
+            Available = new Usd(10_000m),
+            MarginUsage = 0m,
+            MaintenanceUsage = 0m,
+            Leverage = 0m,
+            Realised = Usd.Zero,
+            Unrealised = Usd.Zero,
+            Fees = Usd.Zero,
+            Funding = Usd.Zero,
+            MaxDrawdown = 0m,
+            Wins = 0,
+            Losses = 0,
+            Counts = default,
+            SecondsUnprotected = 0m,
+            Alarms = 0,
         },
         Scores = [.. Of(6).Scores.Select(row => row with { Held = Side.None, Streak = 0 })],
     };
@@ -63,57 +76,6 @@ internal static class Samples
         Positions = Full().Positions[..positions],
     };
 
-    /// <summary>Everything that could be too long, too large, negative or missing.</summary>
-    public static RunSnapshot Extreme() => Full() with
-    {
-        Source = "replay of a folder\twith a name\nof two lines [red]that[/] goes on " + new string('x', 90),
-        Speed = 0.0001m,
-        Markets =
-        [
-            .. Full().Markets.Select((row, i) => row with
-            {
-                Market = new MarketId(i % 2 == 0 ? new string('W', 60) : "币安人生-\u001b[31m\ud83d\ude80-USDT"),
-                Last = new Price(i % 2 == 0 ? decimal.MaxValue : 0.0000000000000000000000000001m),
-                PriceDecimals = i % 2 == 0 ? -3 : 40,
-                SpreadBps = i % 2 == 0 ? null : decimal.MaxValue,
-                Change = i % 2 == 0 ? decimal.MinValue : null,
-                FundingRate = decimal.MinValue,
-                AgeMs = i % 2 == 0 ? null : long.MaxValue,
-                Sparkline = i % 2 == 0
-                    ? [double.MinValue, double.NaN, double.MaxValue, double.PositiveInfinity]
-                    : default,
-            }),
-        ],
-        Scores =
-        [
-            .. Full().Scores.Select((row, i) => row with
-            {
-                Weighted = i % 2 == 0 ? decimal.MaxValue : decimal.MinValue, Momentum = -1m, Streak = int.MaxValue,
-            }),
-        ],
-        Positions =
-        [
-            .. Full().Positions.Select((row, i) => row with
-            {
-                Market = new MarketId(new string('M', 40)), Size = new Size(decimal.MaxValue), Entry = null,
-                Mark = null, Pnl = new Usd(decimal.MinValue), Stop = new Price(decimal.MaxValue), Liquidation = null,
-                LiquidationDistance = i == 0 ? decimal.MaxValue : null, Status = new string('s', 70),
-            }),
-        ],
-        Account = Account() with
-        {
-            Equity = new Usd(decimal.MinValue), Available = new Usd(-1m), Deposits = Usd.Zero, MarginUsage = null,
-            MaintenanceUsage = decimal.MaxValue, Leverage = null, Wins = long.MaxValue,
-            MaxDrawdown = decimal.MaxValue, SecondsUnprotected = decimal.MaxValue, Alarms = long.MinValue,
-        },
-        Journal = [.. Journal().Select(line => line with { Text = new string('j', 400) + "\r\n[/] \u200b tail" })],
-        Performance = new PerformanceRow
-        {
-            Events = long.MaxValue, EventsPerSecond = double.PositiveInfinity, InstantP50Micros = double.NaN,
-            InstantP99Micros = double.MaxValue, Evaluations = long.MinValue, MemoryBytes = long.MaxValue,
-        },
-    };
-
     private static RunSnapshot Of(int markets) => new()
     {
         Source = "synthetic market, seed 7",
@@ -130,8 +92,12 @@ internal static class Samples
         Journal = [],
         Performance = new PerformanceRow
         {
-            Events = 1_284_519, EventsPerSecond = 8_234.4, InstantP50Micros = 12.34, InstantP99Micros = 1_085.2,
-            Evaluations = 4_506, MemoryBytes = 143_200_000,
+            Events = 1_284_519,
+            EventsPerSecond = 8_234.4,
+            InstantP50Micros = 12.34,
+            InstantP99Micros = 1_085.2,
+            Evaluations = 4_506,
+            MemoryBytes = 143_200_000,
         },
     };
 
@@ -217,9 +183,11 @@ internal static class Samples
         (LineKind Kind, string Text)[] lines =
         [
             (LineKind.Fill, "SOL-USD sold 14.2 at 188.06, taker, fee 1.34; stop and target are being placed"),
-            (LineKind.Decision, "SOL-USD enter short: score 74.1 >= 70 three times in a row, momentum 32 < 50; "
-                + "next AVAX-USD 70.0, BTC-USD 78.2 is held, ETH-USD 41.6, DOGE-USD is held, LINK-USD 23.8"),
-            (LineKind.Refusal, "AVAX-USD long 27.4 refused: cooling down until 00:12:48 (60 s after the last trade)"),
+            (LineKind.Decision, "SOL-USD enter short: score 74.1 >= 70 three times in a row, "
+                + "momentum 32 < 50; next AVAX-USD 70.0, BTC-USD 78.2 is held, "
+                + "ETH-USD 41.6, DOGE-USD is held, LINK-USD 23.8"),
+            (LineKind.Refusal, "AVAX-USD long 27.4 refused: "
+                + "cooling down until 00:12:48 (60 s after the last trade)"),
             (LineKind.Gain, "ETH-USD ended at its target 3,351.2: +23.18 after fees 1.02 and funding -0.04"),
             (LineKind.Plain, "BTC-USD stop 93,087.9 and target 96,479.7 stand at the venue"),
             (LineKind.Fill, "BTC-USD bought 0.0124 at 93,841.6, taker, fee 0.58"),

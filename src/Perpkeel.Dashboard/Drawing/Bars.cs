@@ -9,7 +9,7 @@ internal static class Bars
     private const string Levels = "▁▂▃▄▅▆▇█";
 
     /// <summary>A scale from 0 to 1, heavy up to the value, with a tick at each mark.</summary>
-    /// <remarks>Whether a mark is reached is compared, not drawn: its tick is heavy from the mark on.</remarks>
+    /// <remarks>A mark is compared, not measured: its tick is heavy once the value reaches it.</remarks>
     public static TextLine Scale(double value, int width, Style style, params ReadOnlySpan<double> marks)
     {
         if (width <= 0) return TextLine.Empty;

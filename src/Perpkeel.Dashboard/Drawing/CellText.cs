@@ -7,7 +7,7 @@ namespace Perpkeel.Dashboard.Drawing;
 /// <summary>Text counted in terminal cells.</summary>
 internal static class CellText
 {
-    /// <summary>The text with everything that would move the cursor or has no cell of its own taken out.</summary>
+    /// <summary>The text without what would move the cursor or has no cell of its own.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";

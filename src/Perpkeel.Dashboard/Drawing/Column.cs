@@ -43,7 +43,7 @@ internal sealed record Column
         };
     }
 
-    /// <summary>A column of names, at the left; cut to <paramref name="least"/> cells where room is short.</summary>
+    /// <summary>A column of names; cut to <paramref name="least"/> cells where room is short.</summary>
     public static Column Names(string heading, IEnumerable<string> names, int least, Style style)
     {
         var cells = names.Select(name => TextLine.Of(name, style)).ToImmutableArray();
@@ -54,7 +54,8 @@ internal sealed record Column
     }
 
     /// <summary>A column that is drawn for its width.</summary>
-    public static Column Drawn(string heading, int rank, int least, int most, Func<int, int, TextLine> cell) =>
+    public static Column Drawn(
+        string heading, int rank, int least, int most, Func<int, int, TextLine> cell) =>
         new()
         {
             Heading = heading,

@@ -10,24 +10,39 @@ internal static class ColumnTable
     {
         var kept = Drop([.. columns], width);
         var widths = Shrink(kept, width);
-        var gaps = kept.Count - 1;
-        var slack = width - widths.Sum() - gaps;
-        var gap = 1 + (gaps > 0 && slack >= gaps ? 1 : 0);
-        slack -= (gap - 1) * gaps;
-        slack = Stretch(kept, widths, slack);
-        if (gaps > 0) gap += Math.Min(WidestGap - gap, Math.Max(0, slack) / gaps);
-
-        var between = TextLine.Spaces(gap);
+        var slack = width - widths.Sum() - (2 * (kept.Count - 1));
+        slack = slack >= 0 ? Stretch(kept, widths, slack) : slack;
+        var gaps = Gaps(kept.Count - 1, slack);
         return new PanelContent
         {
-            Heading = TextLine.Join(between, kept.Select((column, i) => Head(column, widths[i], i == 0))),
+            Heading = Row(kept.Select((column, i) => Head(column, widths[i], i == 0)), gaps),
             Rows =
             [
-                .. Enumerable.Range(0, rows).Select(row => TextLine.Join(
-                    between, kept.Select((column, i) => Align(column, column.Cell(row, widths[i]), widths[i])))),
+                .. Enumerable.Range(0, rows).Select(row => Row(
+                    kept.Select((column, i) => Align(column, column.Cell(row, widths[i]), widths[i])), gaps)),
             ],
         };
     }
+
+    private static TextLine Row(IEnumerable<TextLine> cells, TextLine[] gaps)
+    {
+        var row = TextLine.Empty;
+        var i = 0;
+        foreach (var cell in cells)
+            row = i++ == 0 ? cell : row + gaps[i - 2] + cell;
+        return row;
+    }
+
+    /// <summary>Two spaces each, and the slack: evenly, what is left from the left.</summary>
+    private static TextLine[] Gaps(int count, int slack) =>
+    [
+        .. Enumerable.Range(0, count).Select(i =>
+        {
+            var share = Math.DivRem(slack, count, out var left);
+            var gap = 2 + share + (i < left ? 1 : 0) - (i >= count + left ? 1 : 0);
+            return TextLine.Spaces(Math.Clamp(gap, 1, WidestGap));
+        }),
+    ];
 
     private static List<Column> Drop(List<Column> columns, int width)
     {
@@ -57,7 +72,9 @@ internal static class ColumnTable
 
     private static int Stretch(List<Column> columns, int[] widths, int slack)
     {
-        var elastic = Enumerable.Range(0, widths.Length).Where(i => columns[i].Most > columns[i].Width).ToArray();
+        var elastic = Enumerable.Range(0, widths.Length)
+            .Where(i => columns[i].Most > columns[i].Width)
+            .ToArray();
         while (slack > 0 && Array.Exists(elastic, i => widths[i] < columns[i].Most))
         {
             foreach (var i in elastic.Where(i => widths[i] < columns[i].Most).Take(slack).ToArray())

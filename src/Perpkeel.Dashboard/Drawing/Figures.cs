@@ -4,7 +4,7 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Dashboard.Drawing;
 
-/// <summary>Numbers as a trader reads them: invariant culture, thousands separated, never wider than 15.</summary>
+/// <summary>Numbers as a trader reads them: invariant, thousands separated, at most 15 wide.</summary>
 internal static class Figures
 {
     /// <summary>Stands where there is no number.</summary>
@@ -26,7 +26,7 @@ internal static class Figures
 
     public static string Points(decimal score) => Short(score, "0");
 
-    /// <summary>A score to a tenth of a point, rounded down: what is below a threshold never looks as if on it.</summary>
+    /// <summary>A score, rounded down: below a threshold it never looks as if on it.</summary>
     public static string Tenths(decimal score) =>
         Short(Math.Round(score, 1, MidpointRounding.ToNegativeInfinity), "0.0");
 
@@ -59,6 +59,7 @@ internal static class Figures
 
     public static string Micros(double micros) => micros switch
     {
+        _ when !double.IsFinite(micros) => None,
         < 1e3 => Short(micros, "0.0") + " µs",
         < 1e6 => Short(micros / 1e3, "0.0") + " ms",
         _ => Short(micros / 1e6, "#,0.0") + " s",

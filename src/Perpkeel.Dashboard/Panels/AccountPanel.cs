@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Perpkeel.Dashboard.Panels;
 
-/// <summary>Equity, P&amp;L, margin, drawdown, trades and protection of the account, what matters most first.</summary>
+/// <summary>The account's equity, P&amp;L, margin, drawdown, trades and protection.</summary>
 public static class AccountPanel
 {
     /// <summary>Above this share of the equity a margin bar warns.</summary>

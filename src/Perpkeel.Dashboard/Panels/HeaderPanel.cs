@@ -4,12 +4,12 @@ using Perpkeel.Runtime.Telemetry;
 
 namespace Perpkeel.Dashboard.Panels;
 
-/// <summary>One line that names the source always, so that synthetic data is never taken for real.</summary>
+/// <summary>One line that always names the source: synthetic data is never taken for real.</summary>
 public static class HeaderPanel
 {
     private static TextLine Brand { get; } = TextLine.Of("PERPKEEL", Palette.Title) + TextLine.Spaces(2);
 
-    /// <summary>Product, account, source, speed, engine time; a badge while catching up or unprotected.</summary>
+    /// <summary>Account, source, speed, engine time; badges while catching up or unprotected.</summary>
     public static PanelView Of(RunSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -37,7 +37,9 @@ public static class HeaderPanel
             Brand + Text(snapshot, snapshot.Source, "paper", instant: null),
         ];
         var line = Array.Find(versions, text => text.Width <= room) ?? Shortest(snapshot, room);
-        return badges.Width == 0 ? line.Crop(width) : line.Left(Math.Max(0, room)) + TextLine.Spaces(1) + badges;
+        return badges.Width == 0
+            ? line.Crop(width)
+            : line.Left(Math.Max(0, room)) + TextLine.Spaces(1) + badges;
     }
 
     /// <summary>The source cut, but never away: the rest of the line keeps its place.</summary>
@@ -46,7 +48,8 @@ public static class HeaderPanel
         const int least = 12;
         var source = TextLine.Of(snapshot.Source);
         var over = Text(snapshot, snapshot.Source, "paper", instant: null).Width - room;
-        return Text(snapshot, source.Crop(Math.Max(least, source.Width - over)).ToString(), "paper", instant: null);
+        var shorter = source.Crop(Math.Max(least, source.Width - over)).ToString();
+        return Text(snapshot, shorter, "paper", instant: null);
     }
 
     private static TextLine Text(RunSnapshot snapshot, string source, string account, string? instant) =>
@@ -63,7 +66,8 @@ public static class HeaderPanel
     {
         var badges = new List<TextLine>();
         if (snapshot.IsCatchingUp) badges.Add(TextLine.Of(" CATCHING UP ", Palette.Badge));
-        var unprotected = snapshot.Positions.Count(position => !position.IsProtected && !position.Size.IsZero);
+        var unprotected = snapshot.Positions.Count(
+            position => !position.IsProtected && !position.Size.IsZero);
         if (unprotected > 0)
             badges.Add(TextLine.Of(
                 string.Create(CultureInfo.InvariantCulture, $" {unprotected} UNPROTECTED "), Palette.Alarm));

@@ -12,7 +12,7 @@ public static class JournalPanel
     /// <summary>Lines of one happening, where there is room.</summary>
     private const int MostLines = 3;
 
-    /// <summary>Below this many rows only the newest may take a second line, so that several are seen.</summary>
+    /// <summary>Below this many rows only the newest may take a second line.</summary>
     private const int RoomToWrap = 8;
 
     private const int RoomForTwo = 4;
@@ -54,7 +54,8 @@ public static class JournalPanel
         var lead = TextLine.Of(
                 line.At.UtcDateTime.ToString(format, CultureInfo.InvariantCulture), Palette.Quiet)
             + TextLine.Spaces(2) + TextLine.Of(word, style).Left(WordWidth) + TextLine.Spaces(1);
-        var text = TextLine.Wrap(line.Text, TextStyle(line.Kind, style), Math.Max(1, width - lead.Width), lines);
+        var text = TextLine.Wrap(
+            line.Text, TextStyle(line.Kind, style), Math.Max(1, width - lead.Width), lines);
         return text.Select((part, i) => (i == 0 ? lead : TextLine.Spaces(lead.Width)) + part);
     }
 

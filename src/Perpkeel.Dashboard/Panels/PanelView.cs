@@ -4,7 +4,7 @@ using Spectre.Console.Rendering;
 
 namespace Perpkeel.Dashboard.Panels;
 
-/// <summary>One panel of one snapshot. On its own it is a box that names its source and the engine time.</summary>
+/// <summary>One panel of one snapshot. Alone it is a box that names source and engine time.</summary>
 public sealed class PanelView : IRenderable
 {
     private readonly RunSnapshot _snapshot;
@@ -45,7 +45,7 @@ public sealed class PanelView : IRenderable
     internal int WantedRows(int width, FrameKind kind) =>
         _draw(Inner(width, kind), int.MaxValue).Rows.Length;
 
-    /// <summary>The panel in exactly so many lines; in a box the caption takes the place of the legend.</summary>
+    /// <summary>The panel in exactly so many lines; a caption takes the legend's place.</summary>
     internal Block Draw(int width, int height, FrameKind kind, TextLine? caption = null)
     {
         var inner = Inner(width, kind);

@@ -45,8 +45,9 @@ public static class SignalPanel
         yield return Column.Names("Signals", rows.Select(row => row.Market.ToString()), 9, Palette.Strong);
         if (withPrices)
         {
-            var markets = rows.Select(row => snapshot.Markets.FirstOrDefault(one => one.Market == row.Market));
-            var known = markets.ToImmutableArray();
+            var known = rows
+                .Select(row => snapshot.Markets.FirstOrDefault(one => one.Market == row.Market))
+                .ToImmutableArray();
             yield return MarketPanel.Last(5, known);
             yield return MarketPanel.Change(6, known);
         }
@@ -70,7 +71,7 @@ public static class SignalPanel
                 (double)rows[row].Weighted / 100d, width - 6, Tone(snapshot, rows[row]),
                 (double)exit / 100d, (double)enter / 100d)) with
         {
-            LongHeading = $"Score   exit {Figures.Points(exit)} ┼ enter {Figures.Points(enter)}",
+            LongHeading = $"Score  exit {Figures.Points(exit)} ┼ enter {Figures.Points(enter)}",
         };
     }
 

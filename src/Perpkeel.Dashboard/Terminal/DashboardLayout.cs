@@ -22,7 +22,7 @@ public static class DashboardLayout
     /// <summary>From here on markets and signals stand side by side.</summary>
     private const int BesideWidth = 170;
 
-    /// <summary>The dashboard in exactly <paramref name="width"/> columns and <paramref name="height"/> lines.</summary>
+    /// <summary>The dashboard in exactly so many columns and lines.</summary>
     public static IRenderable Compose(RunSnapshot snapshot, int width, int height) =>
         Draw(snapshot, width, height);
 

@@ -18,7 +18,7 @@ internal sealed record LineShares(int Account, int Positions, int Markets, int S
 
     private const int LeastJournalRows = 3;
 
-    /// <summary>Rows kept for positions where there is room, so that the first entries move nothing.</summary>
+    /// <summary>Rows kept for positions where there is room: first entries move nothing.</summary>
     private const int KeptPositionRows = 3;
 
     /// <summary>Everything gets its least; then positions, scores, account and markets in this order get what

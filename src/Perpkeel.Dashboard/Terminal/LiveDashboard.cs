@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 
 namespace Perpkeel.Dashboard.Terminal;
 
-/// <summary>Draws snapshots into the alternate screen of a terminal; disposing gives the terminal back.</summary>
+/// <summary>Draws snapshots into a terminal's alternate screen; disposing gives it back.</summary>
 /// <remarks>
 /// Each picture overwrites the one before as one synchronised update, so nothing flickers. There is no timer
 /// and no thread: the host says when to draw. Not for use from several threads at once.
@@ -46,7 +46,7 @@ public sealed class LiveDashboard : IDisposable
         _console.Write(new Picture(DashboardLayout.Draw(snapshot, width, height)));
     }
 
-    /// <summary>Restores screen, cursor and wrap, whatever state drawing was left in. Again does nothing.</summary>
+    /// <summary>Restores screen, cursor and wrap, also amid a picture. Again does nothing.</summary>
     public void Dispose()
     {
         if (_isDisposed) return;

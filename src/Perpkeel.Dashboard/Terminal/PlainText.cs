@@ -7,7 +7,7 @@ namespace Perpkeel.Dashboard.Terminal;
 /// <summary>The dashboard as text without colours, for documents and for looking at one moment.</summary>
 public static class PlainText
 {
-    /// <summary>What a terminal of this size would show: lines without trailing spaces, each ended by LF.</summary>
+    /// <summary>What a terminal of this size would show: no trailing spaces, lines ended by LF.</summary>
     public static string Capture(RunSnapshot snapshot, int width, int height)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);

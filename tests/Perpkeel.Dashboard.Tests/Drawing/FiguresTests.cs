@@ -50,7 +50,7 @@ public sealed class FiguresTests
     [InlineData(12.34, "12.3 µs")]
     [InlineData(1_234, "1.2 ms")]
     [InlineData(2_500_000, "2.5 s")]
-    [InlineData(double.NaN, "– s")]
+    [InlineData(double.NaN, "–")]
     public void A_latency_has_its_unit(double micros, string expected) =>
         Assert.Equal(expected, Figures.Micros(micros));
 

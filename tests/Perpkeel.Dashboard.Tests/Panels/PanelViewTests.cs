@@ -10,7 +10,8 @@ namespace Perpkeel.Dashboard.Tests.Panels;
 [Trait("Req", "UI-1")]
 public sealed class PanelViewTests
 {
-    public static TheoryData<string> Names() => ["Account", "Positions", "Markets", "Signals", "Journal", "Performance"];
+    public static TheoryData<string> Names() =>
+        ["Account", "Positions", "Markets", "Signals", "Journal", "Performance"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -20,7 +21,9 @@ public sealed class PanelViewTests
 
         Assert.StartsWith($"╭ {name} ", lines[0], StringComparison.Ordinal);
         Assert.EndsWith(
-            "─ synthetic market, seed 7 · 60x · 2026-01-01 00:12:31 UTC ──╯", lines[^1], StringComparison.Ordinal);
+            "─ synthetic market, seed 7 · 60x · 2026-01-01 00:12:31 UTC ──╯",
+            lines[^1],
+            StringComparison.Ordinal);
         Assert.All(lines, line => Assert.Equal(100, new Segment(line).CellCount()));
     }
 
@@ -30,7 +33,7 @@ public sealed class PanelViewTests
     {
         for (var width = 8; width < 240; width += 9)
             Assert.All(
-                Lines(Panel(name, Samples.Extreme()), width),
+                Lines(Panel(name, ExtremeSample.Make()), width),
                 line => Assert.True(new Segment(line).CellCount() <= width, line));
     }
 
@@ -61,19 +64,15 @@ public sealed class PanelViewTests
     public void A_planned_entry_shows_its_plan_instead_of_a_size_and_raises_no_alarm()
     {
         var rich = Samples.Rich();
-        var planned = rich with
-        {
-            Positions =
-            [
-                rich.Positions[1] with { Size = default, Entry = null, Status = "planned", IsProtected = false },
-            ],
-        };
+        var entry = rich.Positions[1] with { Size = default, Entry = null, Status = "planned" };
+        var planned = rich with { Positions = [entry] };
 
         var row = Lines(PositionPanel.Of(planned), 120)[1];
 
         Assert.Contains("planned", row, StringComparison.Ordinal);
         Assert.DoesNotContain('!', row);
-        Assert.DoesNotContain("UNPROTECTED", Lines(HeaderPanel.Of(planned), 120)[0], StringComparison.Ordinal);
+        var header = Lines(HeaderPanel.Of(planned), 120)[0];
+        Assert.DoesNotContain("UNPROTECTED", header, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,8 +104,14 @@ public sealed class PanelViewTests
         var rich = Samples.Rich();
         var unseen = rich.Markets[0] with
         {
-            Last = default, Bid = default, Ask = default, Oracle = default, SpreadBps = null, Change = null,
-            AgeMs = null, Sparkline = [],
+            Last = default,
+            Bid = default,
+            Ask = default,
+            Oracle = default,
+            SpreadBps = null,
+            Change = null,
+            AgeMs = null,
+            Sparkline = [],
         };
 
         var row = Lines(MarketPanel.Of(rich with { Markets = [unseen] }), 120)[1];
@@ -137,7 +142,8 @@ public sealed class PanelViewTests
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer),
+            Ansi = AnsiSupport.No,
+            Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = width;
         console.Profile.Height = height;
