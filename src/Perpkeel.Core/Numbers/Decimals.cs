@@ -9,6 +9,14 @@ public static class Decimals
     public static string Text(decimal value) =>
         value.ToString("0.############################", CultureInfo.InvariantCulture);
 
+    /// <summary>Decimal places of a value without its trailing zeros: 2 for 0.0500.</summary>
+    public static int Places(decimal value)
+    {
+        var text = Text(value);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point < 0 ? 0 : text.Length - point - 1;
+    }
+
     /// <summary>Largest multiple of <paramref name="step"/> not above <paramref name="value"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive.</exception>
     public static decimal FloorToMultiple(decimal value, decimal step)

@@ -157,5 +157,5 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
     private Price OracleOf(Market market) => new(
         run.Host.Views[market.Index].OraclePrice * Decimals.PowerOfTen(market.OracleExponent));
 
-    private static int DecimalsOf(Market market) => market.TickSize.Scale;
+    private static int DecimalsOf(Market market) => Decimals.Places(market.TickSize);
 }
