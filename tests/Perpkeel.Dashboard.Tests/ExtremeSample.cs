@@ -25,6 +25,7 @@ internal static class ExtremeSample
             Deposits = Usd.Zero,
             MarginUsage = null,
             MaintenanceUsage = decimal.MaxValue,
+            ShockToLiquidation = -9_999_999m,
             Leverage = null,
             Wins = long.MaxValue,
             MaxDrawdown = decimal.MaxValue,

@@ -12,6 +12,9 @@ public static class AccountPanel
     /// <summary>Above this share of the equity a margin bar warns.</summary>
     private const decimal HighUsage = 0.7m;
 
+    /// <summary>A common move nearer than this warns.</summary>
+    private const decimal NearLiquidation = 0.1m;
+
     /// <summary>The account as a grid of figures, in USD.</summary>
     public static PanelView Of(RunSnapshot snapshot)
     {
@@ -36,20 +39,29 @@ public static class AccountPanel
         Plain("Fees", Figures.Money(account.Fees)),
         Gain("Funding", account.Funding),
         Usage("Maintenance", account.MaintenanceUsage),
-        Plain("Drawdown", Figures.Percent(account.MaxDrawdown) + " %"),
+        Shock(account),
 
         Plain("Deposits", Figures.Money(account.Deposits)),
         Plain("Won / lost", $"{Figures.Count(account.Wins)} / {Figures.Count(account.Losses)}"),
         Watch("Unprotected", Figures.Seconds(account.SecondsUnprotected), account.SecondsUnprotected > 0m),
         Watch("Alarms", Figures.Count(account.Alarms), account.Alarms > 0),
-        Watch("Liquidated", Figures.Count(account.Counts.Liquidations), account.Counts.Liquidations > 0),
+        Plain("Drawdown", Figures.Percent(account.MaxDrawdown) + " %"),
 
         Return(account),
         Plain("Decisions", Figures.Count(account.Counts.Decisions)),
         Plain("Refusals", Figures.Count(account.Counts.Refusals)),
-        Plain("Orders", Figures.Count(account.Counts.Orders)),
-        Plain("Fills", Figures.Count(account.Counts.Fills)),
+        Plain("Orders / fills", $"{Figures.Count(account.Counts.Orders)} / {Figures.Count(account.Counts.Fills)}"),
+        Watch("Liquidated", Figures.Count(account.Counts.Liquidations), account.Counts.Liquidations > 0),
     ];
+
+    /// <summary>How far all prices together may move until the venue may liquidate.</summary>
+    private static Fact Shock(AccountRow account)
+    {
+        var isNear = account.ShockToLiquidation is { } shock && Math.Abs(shock) < NearLiquidation;
+        return Watch("Liq. if all", account.ShockToLiquidation is { } move
+            ? Figures.Percent(move, "+#,0.0;-#,0.0;0.0") + " %"
+            : "none", isNear);
+    }
 
     private static Fact Plain(string label, string value) => new(label, TextLine.Of(value));
 

@@ -96,6 +96,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
             Available = facts.Available,
             MarginUsage = equity > 0m ? (facts.Equity - facts.Available).Value / equity : null,
             MaintenanceUsage = equity > 0m ? risk.Maintenance.ToUsd().Value / equity : null,
+            ShockToLiquidation = risk.CommonShock(QuoteQuantums.FromUsdRoundingDown(state.Balance)),
             Leverage = equity > 0m ? facts.GrossExposure.Value / equity : null,
             Realised = totals.Realised,
             Unrealised = state.Positions.Values.Aggregate(

@@ -23,6 +23,25 @@ public readonly record struct AccountRisk(
         new(NetCollateral + position.Value, Initial + position.Initial, Maintenance + position.Maintenance);
 
     /// <summary>
+    /// The relative move of all prices together at which the chain may liquidate, e.g. -0.7 for a fall by 70 %;
+    /// null when no move does it. x = (maintenance - collateral) / (value - maintenance).
+    /// </summary>
+    /// <remarks>
+    /// A cross account has one surface of liquidation, not one price: this is where the diagonal meets it. The
+    /// rounding of requirements, a few millionths of a dollar, is left out.
+    /// </remarks>
+    /// <param name="quote">USDC without the worth of positions.</param>
+    public decimal? CommonShock(QuoteQuantums quote)
+    {
+        var value = NetCollateral - quote;
+        var slope = value - Maintenance;
+        if (Maintenance == QuoteQuantums.Zero || slope == QuoteQuantums.Zero) return null;
+        var shock = (decimal)(Maintenance - NetCollateral).Value / (decimal)slope.Value;
+        var isReached = slope > QuoteQuantums.Zero ? shock > -1m : shock >= 0m || IsLiquidatable;
+        return isReached ? shock : null;
+    }
+
+    /// <summary>
     /// Whether the chain allows going from one state to the other: the new one is initially collateralised,
     /// or the risk does not rise (maintenance does not grow and the ratio of collateral to it does not fall).
     /// </summary>
