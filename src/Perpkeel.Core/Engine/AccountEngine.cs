@@ -22,7 +22,7 @@ public sealed class AccountEngine
     {
         _markets = markets.ToFrozenDictionary(market => market.Id);
         _limits = limits;
-        _evolution = new Evolution(_markets, limits.ProtectionDeadline);
+        _evolution = new Evolution(_markets, limits);
     }
 
     /// <summary>The limits it works under.</summary>

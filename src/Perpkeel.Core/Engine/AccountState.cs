@@ -54,6 +54,12 @@ public sealed record AccountState
     /// <summary>When the last entry was planned.</summary>
     public DateTimeOffset? LastEntryAt { get; init; }
 
+    /// <summary>
+    /// Before this no entry is worth asking for: the cooldown after an entry, or a pause after a refusal, so that
+    /// one condition is refused once and not at every evaluation.
+    /// </summary>
+    public DateTimeOffset EntriesFrom { get; init; }
+
     /// <summary>The venue's sequence of the last report that we took.</summary>
     public long LastVenueSequence { get; init; }
 

@@ -3,11 +3,12 @@ using Perpkeel.Core.Accounts;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
+using Perpkeel.Core.Risk;
 
 namespace Perpkeel.Core.Engine;
 
 /// <summary>The fold of facts into an account's state. It decides nothing.</summary>
-internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, TimeSpan protectionDeadline)
+internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, RiskLimits limits)
 {
     /// <summary>The state after one more fact.</summary>
     public AccountState Evolve(AccountState state, JournaledFact journaled)
@@ -29,8 +30,9 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, T
         {
             Totals = state.Totals with { Decisions = state.Totals.Decisions + 1 },
         },
-        Fact.PlanRefused => state with
+        Fact.PlanRefused refused => state with
         {
+            EntriesFrom = journaled.At + refused.Refusal.Pause,
             Totals = state.Totals with { Refusals = state.Totals.Refusals + 1 },
         },
         Fact.EntryPlanned planned => state with
@@ -38,6 +40,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, T
             Brackets = state.Brackets.SetItem(planned.Bracket.Market, planned.Bracket),
             NextBracket = planned.Bracket.Id + 1,
             LastEntryAt = journaled.At,
+            EntriesFrom = journaled.At + limits.Cooldown,
         },
         Fact.CloseWanted close => WithBracket(state, close.Market, bracket => bracket with
         {
@@ -271,7 +274,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, T
     {
         if (bracket.UnprotectedSince is not { } since) return bracket with { UnprotectedSince = at };
         var lasted = (long)(at - since).TotalMilliseconds;
-        var late = Math.Max(0, lasted - (long)protectionDeadline.TotalMilliseconds);
+        var late = Math.Max(0, lasted - (long)limits.ProtectionDeadline.TotalMilliseconds);
         return bracket with
         {
             UnprotectedSince = null,

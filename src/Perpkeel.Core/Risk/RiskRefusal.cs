@@ -11,6 +11,15 @@ namespace Perpkeel.Core.Risk;
 /// <param name="Actual">The actual value, with its unit.</param>
 public sealed record RiskRefusal(string Code, string Limit, string Actual)
 {
+    private const string DailyLossCode = "daily-loss";
+    private const string DrawdownCode = "drawdown";
+
+    /// <summary>
+    /// How long to wait before the same is asked again: losses do not heal within minutes, other things may.
+    /// </summary>
+    public TimeSpan Pause =>
+        Code is DailyLossCode or DrawdownCode ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(1);
+
     /// <summary>The order is not on the market's grid, or is otherwise no order at all.</summary>
     public static RiskRefusal Malformed(string limit, string actual) => new("malformed", limit, actual);
 
@@ -57,11 +66,11 @@ public sealed record RiskRefusal(string Code, string Limit, string Actual)
 
     /// <summary>Today's loss has reached its limit.</summary>
     public static RiskRefusal DailyLoss(decimal limit, decimal actual) =>
-        new("daily-loss", Percent(limit), Percent(actual));
+        new(DailyLossCode, Percent(limit), Percent(actual));
 
     /// <summary>The fall from the highest equity has reached its limit.</summary>
     public static RiskRefusal Drawdown(decimal limit, decimal actual) =>
-        new("drawdown", Percent(limit), Percent(actual));
+        new(DrawdownCode, Percent(limit), Percent(actual));
 
     /// <summary>The stop and the target of an entry would find no room in the placement budget.</summary>
     public static RiskRefusal NoPlacementRoom { get; } =

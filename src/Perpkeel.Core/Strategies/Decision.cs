@@ -76,6 +76,9 @@ public sealed record Evaluation
     /// <summary>The latest scores, by market index.</summary>
     public required IReadOnlyList<MarketScores> Scores { get; init; }
 
+    /// <summary>Before this no entry is worth planning: the account would refuse it.</summary>
+    public required DateTimeOffset EntriesFrom { get; init; }
+
     /// <summary>
     /// What the account holds, by market index; null while nothing may be decided (the past before second 0,
     /// or a part of the stream that is run again after a restart).

@@ -111,7 +111,8 @@ public sealed class Sniper(SniperRules rules) : IStrategy<SniperState>
             }
         }
 
-        if (held < rules.Positions && best >= 0 && state.Streaks[best] >= rules.Confirmations)
+        var mayEnter = evaluation.Now >= evaluation.EntriesFrom && held < rules.Positions;
+        if (mayEnter && best >= 0 && state.Streaks[best] >= rules.Confirmations)
         {
             plans.Add(Enter(state, evaluation, holdings, best));
         }

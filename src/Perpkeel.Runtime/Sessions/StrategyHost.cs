@@ -93,6 +93,7 @@ public sealed class StrategyHost<TState> : IDisposable
             Now = now,
             Markets = _markets,
             Scores = _scores,
+            EntriesFrom = _session.State.EntriesFrom,
             Holdings = mayDecide ? Holdings() : null,
         });
         _state = state;

@@ -116,8 +116,8 @@ public sealed class CandleReplay : IMarketSource
             new Ticks(bar.Open), new Ticks(bar.High), new Ticks(bar.Low), new Ticks(bar.Close),
             new Steps(bar.Volume));
         batch.Add(new SourceEvent(MarketEvent.Bar(market, candle)));
-        batch.Add(new SourceEvent(MarketEvent.Oracle(market, at, bar.Close * OracleUnitsPerTick)));
         batch.Add(new SourceEvent(Quote(market, at, bar.Close, bar.Volume / VolumeParts)));
+        batch.Add(new SourceEvent(MarketEvent.Oracle(market, at, bar.Close * OracleUnitsPerTick)));
         _isOpen[market] = false;
         _next[market]++;
     }

@@ -6,9 +6,8 @@ using CsvHelper;
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
-/// The rows of one CSV file, with the columns that its header has to name. Other columns, and another
-/// order, do no harm. Quotes have no meaning: in files of numbers a stray one must not swallow the lines
-/// after it.
+/// The rows of one CSV file, with the columns that its header has to name. Other columns, and another order,
+/// do no harm. Quotes have no meaning: in files of numbers a stray one must not swallow the lines after it.
 /// </summary>
 internal sealed class CsvTable : IDisposable
 {
@@ -48,8 +47,7 @@ internal sealed class CsvTable : IDisposable
     public long Line { get; private set; } = 1;
 
     /// <summary>Reads a file to its end, row by row; what is wrong goes into the errors.</summary>
-    public static void Read(
-        string path, ImmutableArray<string> names, ErrorList errors, Action<CsvTable> row)
+    public static void Read(string path, ImmutableArray<string> names, ErrorList errors, Action<CsvTable> row)
     {
         try
         {

@@ -23,7 +23,10 @@ internal sealed record FundingFile(string Name, IReadOnlyList<(long Hour, decima
         var rates = new List<(long Hour, decimal Rate)>();
         CsvTable.Read(path, Columns, errors, Take);
         if (errors.Count == before && rates.Count < 2)
+        {
             errors.Add(new ReplayError.TooFewRows(name, rates.Count));
+        }
+
         return errors.Count > before ? null : new FundingFile(name, rates);
 
         void Take(CsvTable table)

@@ -30,9 +30,8 @@ internal sealed record MarketName(string Market, string BaseAsset)
     {
         var ending = Endings.FirstOrDefault(candidate => token.EndsWith(candidate, StringComparison.Ordinal));
         var asset = ending is null ? "" : token[..^ending.Length];
-        return asset.Length > 0
-            && asset.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter))
-            ? asset
-            : null;
+        return asset.Length > 0 && asset.All(IsPlain) ? asset : null;
+
+        static bool IsPlain(char letter) => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter);
     }
 }

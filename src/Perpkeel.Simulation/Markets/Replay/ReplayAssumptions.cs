@@ -10,8 +10,8 @@ internal static class ReplayAssumptions
     /// <summary>One sentence each; what holds for all markets first.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<Market> markets, ReplayFunding funding)
     {
-        yield return "Spread: half of it is half a tick or half a basis point of the price, "
-            + "whichever is more, rounded outward to the tick";
+        yield return "Spread: half of it is half a tick or half a basis point of the price, whichever is "
+            + "more, rounded outward to the tick";
         yield return "Fills: orders take at most 10 % of a bar's volume; quotes show 10 % of the bar before";
         yield return "Oracle price: a bar's open when it opens and its close when it ends";
         foreach (var market in markets)

@@ -208,7 +208,7 @@ public abstract record ReplayError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"{File} has {Rows} rows; two at least are needed to tell how long one of them lasts.");
+            $"{File} has too few rows ({Rows}): two at least are needed to tell how long one of them lasts.");
     }
 
     /// <summary>The file's name does not tell one market.</summary>

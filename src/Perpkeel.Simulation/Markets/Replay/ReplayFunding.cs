@@ -61,9 +61,9 @@ internal sealed class ReplayFunding
         {
             var assumed = hours.Files.Count(file => file is null);
             if (assumed == 0) continue;
-            var share = assumed == hours.Files.Length ? "all" : Text($"{assumed:N0} of");
-            yield return Text(
-                $"{asset}: {share} {hours.Files.Length:N0} hours assumed (funding 0.00125 % an hour)");
+            var all = hours.Files.Length;
+            var share = assumed == all ? "all" : Text($"{assumed:N0} of");
+            yield return Text($"{asset}: {share} {all:N0} hours assumed (funding 0.00125 % an hour)");
         }
     }
 

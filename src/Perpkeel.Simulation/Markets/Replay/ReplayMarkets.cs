@@ -11,16 +11,16 @@ internal static class ReplayMarkets
     private const int UsualStepDigits = 6;
     private const int QuoteDigits = 6;
 
+    private const long UnknownInitialPpm = 200_000;
+
     /// <summary>Whether its margin stands in the table; otherwise it is that of an unknown asset.</summary>
     public static bool IsKnown(string baseAsset) => MarginOf(baseAsset).InitialPpm < UnknownInitialPpm;
 
-    private const long UnknownInitialPpm = 200_000;
-
     /// <summary>A market whose tick and step are exactly so many decimals.</summary>
     /// <remarks>
-    /// Step = 10^s quanta of 10^AR, hence AR = -s - v for v decimals of size. Tick = subticks * 10^(QCE - 6
-    /// - AR), hence subticks = 10^(6 - QCE - s - v - p) for p decimals of price. Where that would not be
-    /// whole, s is made smaller, and at the very end QCE by one.
+    /// Step = 10^s quanta of 10^AR, hence AR = -s - v for v decimals of size. Tick = subticks * 10^(QCE - 6 -
+    /// AR), hence subticks = 10^(6 - QCE - s - v - p) for p decimals of price. Where that would not be whole,
+    /// s is made smaller, and at the very end QCE by one.
     /// </remarks>
     public static Market Create(int index, MarketName name, int priceDecimals, int volumeDecimals)
     {

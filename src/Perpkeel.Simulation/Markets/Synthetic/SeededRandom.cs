@@ -60,8 +60,8 @@ public sealed class SeededRandom
 
     /// <summary>
     /// Bell-shaped with mean 0 and variance 1, within 3.47 on either side: the sum of four uniform numbers,
-    /// so that neither logarithm nor cosine, which differ between platforms, is needed. Its thin tails do
-    /// not matter where many are added up.
+    /// so that neither logarithm nor cosine, which differ between platforms, is needed. Its thin tails do not
+    /// matter where many are added up.
     /// </summary>
     public double NextBell()
     {

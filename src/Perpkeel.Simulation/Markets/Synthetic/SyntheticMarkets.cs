@@ -22,6 +22,9 @@ public sealed class SyntheticMarkets : IMarketSource
     private DateTimeOffset _at;
     private long _second = -SecondsOfPast;
 
+    /// <summary>How much of a past there is before second 0.</summary>
+    public static TimeSpan Past => TimeSpan.FromSeconds(SecondsOfPast);
+
     /// <summary>Markets from a seed.</summary>
     /// <param name="seed">Any number; the same one gives the same events.</param>
     /// <param name="startsAt">Second 0, a whole second.</param>

@@ -45,9 +45,8 @@ internal sealed record SyntheticProfile
     ];
 
     private static SyntheticProfile Of(
-        int index, string baseAsset, int resolution, long subticksPerTick,
-        int tickExponent, double startPrice,
-        double dailyPercent, double loading, double tradesPerSecond, double tradeUsd)
+        int index, string baseAsset, int resolution, long subticksPerTick, int tickExponent,
+        double startPrice, double dailyPercent, double loading, double tradesPerSecond, double tradeUsd)
     {
         var isMajor = baseAsset is "BTC" or "ETH";
         return new SyntheticProfile

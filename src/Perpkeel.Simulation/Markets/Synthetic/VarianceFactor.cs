@@ -19,9 +19,7 @@ internal sealed class VarianceFactor
 
     /// <summary>Starts at 1.</summary>
     /// <param name="random">Where its chance comes from.</param>
-    /// <param name="memorySeconds">
-    /// How long a deviation lasts: after so many seconds 1/e of it is left.
-    /// </param>
+    /// <param name="memorySeconds">How long a deviation lasts: then 1/e of it is left.</param>
     /// <param name="variance">Its stationary variance.</param>
     public VarianceFactor(SeededRandom random, double memorySeconds, double variance)
     {

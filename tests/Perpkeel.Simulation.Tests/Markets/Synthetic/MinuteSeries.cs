@@ -1,3 +1,4 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Simulation.Markets;
 
@@ -6,8 +7,8 @@ namespace Perpkeel.Simulation.Tests.Markets.Synthetic;
 /// <summary>What a market did minute by minute, gathered from its events alone.</summary>
 internal sealed class MinuteSeries
 {
-    private readonly SortedSet<long> _bids = [];
-    private readonly SortedSet<long> _asks = [];
+    private readonly List<long> _bids = [];
+    private readonly List<long> _asks = [];
     private double _spreadSum;
     private int _spreadCount;
     private long _high;
@@ -61,17 +62,25 @@ internal sealed class MinuteSeries
         }
         else if (next.Kind == MarketEventKind.Level)
         {
-            var side = next.Side == Core.Instruments.Side.Buy ? _bids : _asks;
-            if (next.Volume.Value == 0) _ = side.Remove(next.Last.Value);
-            else _ = side.Add(next.Last.Value);
-            WasCrossed |= _bids.Count > 0 && _asks.Count > 0 && _bids.Max >= _asks.Min;
+            var buys = next.Side == Side.Buy;
+            var (own, other, sign) = buys ? (_bids, _asks, 1) : (_asks, _bids, -1);
+            var price = next.Last.Value;
+            if (next.Volume.Value == 0)
+            {
+                _ = own.Remove(price);
+                return;
+            }
+
+            if (!own.Contains(price)) own.Add(price);
+            WasCrossed |= other.Count > 0 && (price - Best(other, -sign)) * sign >= 0;
         }
     }
 
     private void EndSecond()
     {
         if (_bids.Count == 0) return;
-        _spreadSum += 2d * (_asks.Min - _bids.Max) / (_asks.Min + _bids.Max);
+        var (bid, ask) = (Best(_bids, 1), Best(_asks, -1));
+        _spreadSum += 2d * (ask - bid) / (ask + bid);
         _spreadCount++;
     }
 
@@ -86,5 +95,17 @@ internal sealed class MinuteSeries
         }
 
         (_spreadSum, _spreadCount, _high, _low, _volume) = (0, 0, 0, long.MaxValue, 0);
+    }
+
+    /// <summary>The highest price for a sign of 1, the lowest for -1.</summary>
+    private static long Best(List<long> prices, int sign)
+    {
+        var best = prices[0];
+        foreach (var price in prices)
+        {
+            if ((price - best) * sign > 0) best = price;
+        }
+
+        return best;
     }
 }

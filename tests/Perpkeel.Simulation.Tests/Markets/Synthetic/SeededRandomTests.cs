@@ -34,8 +34,8 @@ public sealed class SeededRandomTests
     {
         var streams = new[]
         {
-            new SeededRandom(1), new SeededRandom(2), new SeededRandom(1).Fork(0),
-            new SeededRandom(1).Fork(1),
+            new SeededRandom(1), new SeededRandom(2),
+            new SeededRandom(1).Fork(0), new SeededRandom(1).Fork(1),
         };
 
         var drawn = streams.Select(Draw).ToArray();

@@ -6,9 +6,9 @@ internal static class Statistics
     public static double ExcessKurtosis(IReadOnlyList<double> values)
     {
         var mean = values.Average();
-        var variance = values.Average(value => (value - mean) * (value - mean));
-        var fourth = values.Average(
-            value => (value - mean) * (value - mean) * (value - mean) * (value - mean));
+        var squares = values.Select(value => (value - mean) * (value - mean)).ToArray();
+        var variance = squares.Average();
+        var fourth = squares.Average(square => square * square);
         return (fourth / (variance * variance)) - 3;
     }
 

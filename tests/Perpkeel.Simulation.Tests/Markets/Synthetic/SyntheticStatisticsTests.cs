@@ -5,7 +5,7 @@ using Xunit;
 namespace Perpkeel.Simulation.Tests.Markets.Synthetic;
 
 /// <summary>
-/// What is known of real one-minute returns, asked of every market over five days of each of four seeds. The
+/// What is known of real one-minute returns, asked of every market over five days of each of three seeds. The
 /// seeds are fixed: these tests pass always or never.
 /// </summary>
 [Trait("Req", "PAP-1")]
@@ -75,8 +75,8 @@ public sealed class SyntheticStatisticsTests(SyntheticStatisticsTests.Sample sam
 
     [Fact]
     public void The_book_is_never_crossed_between_two_events() =>
-        Assert.All(
-            sample.Seeds.Values.SelectMany(markets => markets), series => Assert.False(series.WasCrossed));
+        Assert.DoesNotContain(
+            sample.Seeds.Values.SelectMany(markets => markets), series => series.WasCrossed);
 
     private static double[] Sizes(MinuteSeries series) => [.. series.Returns.Select(Math.Abs)];
 
@@ -102,7 +102,7 @@ public sealed class SyntheticStatisticsTests(SyntheticStatisticsTests.Sample sam
         private const int MinutesOfFiveDays = 5 * 1_440;
 
         internal IReadOnlyDictionary<ulong, MinuteSeries[]> Seeds { get; } =
-            new ulong[] { 1, 7, 42, 2_026 }.ToDictionary(
+            new ulong[] { 1, 7, 42 }.ToDictionary(
                 seed => seed,
                 seed => MinuteSeries.Of(
                     new SyntheticMarkets(seed, new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)),

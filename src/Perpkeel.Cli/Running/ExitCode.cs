@@ -1,0 +1,17 @@
+namespace Perpkeel.Cli.Running;
+
+/// <summary>What the command's exit code means.</summary>
+internal static class ExitCode
+{
+    /// <summary>It did what was asked.</summary>
+    public const int Ok = 0;
+
+    /// <summary>It failed; the message says how to mend it.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the configuration is wrong.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The journal is not sound.</summary>
+    public const int Unsound = 3;
+}

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Perpkeel.Core.Engine;
+using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Runtime.Sessions;
+using Perpkeel.Runtime.Telemetry;
+using Perpkeel.Runtime.Time;
+using Perpkeel.Simulation;
+
+namespace Perpkeel.Cli.Running;
+
+/// <summary>
+/// A paper account on the simulated venue, composed: the source, the venue with its journal, the session with
+/// its own, one virtual clock for both.
+/// </summary>
+internal sealed class PaperRun : IDisposable
+{
+    /// <summary>Engine time after the last event of a recording in which what is under way comes to its end.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
+    private readonly RunOptions _options;
+    private readonly MarketChoice _markets;
+    private readonly RunFolder _folder;
+    private readonly TimeProvider _wall;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly VirtualClock _clock;
+    private readonly TradingSettings _settings;
+    private readonly SimulatedVenue _venue;
+    private readonly TradingRun _run;
+    private readonly RunHistory _history;
+    private readonly SnapshotBuilder _snapshots;
+    private readonly DateTimeOffset _resumesAt;
+    private readonly long _began;
+    private long _rows;
+
+    /// <summary>Composes the run and recovers both parties from their journals.</summary>
+    /// <exception cref="Venues.Journal.JournalException">A journal cannot be used.</exception>
+    public PaperRun(RunOptions options, MarketChoice markets, RunFolder folder, TimeProvider wall, long began)
+    {
+        _options = options;
+        _markets = markets;
+        _folder = folder;
+        _wall = wall;
+        _began = began;
+        _clock = new VirtualClock(markets.BeginsAt);
+        _settings = SettingsOf.Trading(options.Config, markets);
+        _venue = new SimulatedVenue(
+            markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue, _settings.Account.ToString());
+        _run = new TradingRun(
+            _settings, new VenuePorts(_venue, _venue, _venue), folder.Journal, _clock,
+            NullLoggerFactory.Instance, _stop.Token);
+        _history = new RunHistory(wall, markets.Source.Markets);
+        _snapshots = new SnapshotBuilder(_run, _settings, _history);
+        _run.Session.FactRecorded += (_, recorded) => OnFact(recorded.Fact);
+        _resumesAt = Latest(markets.Source.StartsAt, _run.Session.RecoveredUntil, _venue.ActedUntil);
+    }
+
+    /// <summary>Tells of each fact that is worth a line.</summary>
+    public event EventHandler<LineEventArgs>? Line;
+
+    /// <summary>Whether an account of an earlier start is continued.</summary>
+    public bool IsResumed => _run.Session.RecoveredUntil is not null;
+
+    /// <summary>The account as it is.</summary>
+    public AccountState State => _run.Session.State;
+
+    /// <summary>Runs until the source, the duration or the user ends it.</summary>
+    /// <param name="frame">Called between instants, a few times a second.</param>
+    /// <param name="cancellation">The user's wish to stop.</param>
+    public LoopEnd Run(Action frame, CancellationToken cancellation)
+    {
+        using var home = _clock.Enter();
+        using var lines = _run.MarketData.Subscribe(OnEvent);
+        _run.Start();
+        var venue = _venue.RunAsync(_stop.Token);
+        var loop = new RunLoop(_clock, _wall, _history);
+        var settings = new LoopSettings
+        {
+            Speed = _options.Config.Run.Speed.Factor,
+            PacedFrom = _resumesAt,
+            Until = Until(),
+        };
+        var end = loop.Run(settings, () => Frame(venue, frame), cancellation);
+        if (end == LoopEnd.TimeIsUp && settings.Until == _markets.EndsAt + Settling) end = LoopEnd.Finished;
+        ThrowFault(venue);
+        _run.Session.Note(
+            end == LoopEnd.Finished ? "finished" : "stopped",
+            new RecoveryNote($"{State.Positions.Count} positions open"));
+        _stop.Cancel();
+        return end;
+    }
+
+    /// <summary>The run as it is now.</summary>
+    public RunSnapshot Snapshot() => _snapshots.Build(
+        _markets.Source.Description, _options.Config.Run.Speed.Factor, _clock.Now, _clock.Now < _resumesAt);
+
+    /// <summary>What the run did.</summary>
+    public RunSummary Summary(LoopEnd end)
+    {
+        var totals = State.Totals;
+        var elapsed = _wall.GetElapsedTime(_began);
+        return new RunSummary
+        {
+            Source = _markets.Source.Description,
+            Ended = end switch
+            {
+                LoopEnd.Finished => "finished",
+                LoopEnd.TimeIsUp => "time-is-up",
+                _ => "cancelled",
+            },
+            EngineTime = _clock.Now,
+            Rows = _rows,
+            Events = _run.Events,
+            EventsPerSecond = (long)(_run.Events / Math.Max(elapsed.TotalSeconds, 0.001)),
+            Evaluations = _run.Host.Evaluations,
+            Decisions = totals.Decisions,
+            Refusals = totals.Refusals,
+            Orders = totals.Orders,
+            Fills = totals.Fills,
+            Wins = totals.Wins,
+            Losses = totals.Losses,
+            OpenPositions = State.Positions.Values.Count(position => !position.Size.IsZero),
+            Equity = Decimals.Text(Snapshot().Account.Equity.Value),
+            RealisedPnl = Decimals.Text(totals.Realised.Value),
+            Fees = Decimals.Text(totals.Fees.Value),
+            Funding = Decimals.Text(totals.Funding.Value),
+            MaxDrawdown = Decimals.Text(State.MaxDrawdown),
+            SecondsUnprotected = totals.UnprotectedLateMs / 1_000m,
+            UnprotectedP99Ms = totals.UnprotectedQuantileMs(0.99),
+            Liquidations = totals.Liquidations,
+            PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,
+            ElapsedSeconds = decimal.Round((decimal)elapsed.TotalSeconds, 3),
+            JournalRecords = State.Sequence,
+            JournalHash = _run.Session.Head,
+            VenueHash = _folder.Venue.Head(_settings.Account.ToString()),
+            Data = _folder.Path,
+            Remarks = _markets.Remarks,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _run.Dispose();
+        _stop.Dispose();
+    }
+
+    private DateTimeOffset? Until()
+    {
+        var settled = _markets.EndsAt + Settling;
+        var duration = _options.Duration is { } span ? _resumesAt + span : (DateTimeOffset?)null;
+        return duration < settled ? duration : settled ?? duration;
+    }
+
+    private void Frame(Task venue, Action frame)
+    {
+        ThrowFault(venue);
+        frame();
+    }
+
+    /// <summary>A failure inside a continuation ends the run with its own message, not with a silent stop.</summary>
+    private void ThrowFault(Task venue)
+    {
+        if ((_run.Fault ?? venue.Exception?.InnerException) is { } fault)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        }
+    }
+
+    private void OnEvent(MarketEvent next)
+    {
+        if (next.Kind == MarketEventKind.Candle) _rows++;
+        _history.OnEvent(next);
+    }
+
+    private void OnFact(JournaledFact fact)
+    {
+        _history.OnFact(fact);
+        if (Line is { } line && FactWords.Of(fact) is { } words) line(this, new LineEventArgs(words));
+    }
+
+    private static DateTimeOffset Latest(DateTimeOffset start, DateTimeOffset? session, DateTimeOffset? venue)
+    {
+        var latest = start;
+        if (session > latest) latest = session.Value;
+        return venue > latest ? venue.Value : latest;
+    }
+}
+
+/// <summary>A line worth telling.</summary>
+/// <param name="line">The line.</param>
+internal sealed class LineEventArgs(JournalLine line) : EventArgs
+{
+    /// <summary>The line.</summary>
+    public JournalLine Line => line;
+}

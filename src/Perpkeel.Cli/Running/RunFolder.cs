@@ -1,0 +1,82 @@
+using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Journal;
+
+namespace Perpkeel.Cli.Running;
+
+/// <summary>
+/// The folder of a run: the journal of its accounts and, of another party, the venue's own.
+/// </summary>
+internal sealed class RunFolder : IDisposable
+{
+    /// <summary>Where folders are made that nobody named.</summary>
+    public const string Home = ".perpkeel";
+
+    private const string JournalName = "journal.db";
+    private const string VenueName = "venue.db";
+
+    private RunFolder(string path, SqliteRecordLog journal, SqliteRecordLog venue)
+    {
+        Path = path;
+        Journal = journal;
+        Venue = venue;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The accounts' journal.</summary>
+    public SqliteRecordLog Journal { get; }
+
+    /// <summary>The venue's own journal.</summary>
+    public SqliteRecordLog Venue { get; }
+
+    /// <summary>The file of a folder's accounts' journal.</summary>
+    public static string JournalOf(string folder) => System.IO.Path.Combine(folder, JournalName);
+
+    /// <summary>The file of a folder's venue journal.</summary>
+    public static string VenueOf(string folder) => System.IO.Path.Combine(folder, VenueName);
+
+    /// <summary>The folder for an environment when none was named.</summary>
+    public static string DefaultFor(string environment) => System.IO.Path.Combine(Home, environment);
+
+    /// <summary>Opens the folder, and makes it where it does not exist.</summary>
+    /// <exception cref="Venues.Journal.JournalException">A journal cannot be used.</exception>
+    public static Result<RunFolder, UserError> Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return UserError.Of($"{path}: the folder cannot be made: {error.Message} Choose another with --data.");
+        }
+
+        var journal = SqliteRecordLog.Open(JournalOf(path));
+        try
+        {
+            return new RunFolder(path, journal, SqliteRecordLog.Open(VenueOf(path)));
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Removes the journals of a run that has ended, so that it can begin again.</summary>
+    public static void Clear(string path)
+    {
+        foreach (var name in (string[])[JournalName, VenueName])
+        {
+            foreach (var file in Directory.EnumerateFiles(path, name + "*")) File.Delete(file);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Journal.Dispose();
+        Venue.Dispose();
+    }
+}

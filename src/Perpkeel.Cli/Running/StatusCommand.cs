@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Perpkeel.Cli.Verbs;
+using Perpkeel.Core.Engine;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Runtime.Sessions;
+using Perpkeel.Storage.Journal;
+using Perpkeel.Venues.Journal;
+
+namespace Perpkeel.Cli.Running;
+
+/// <summary>Carries out <c>perpkeel status</c>: folds a folder's journal without disturbing who writes it.</summary>
+internal sealed class StatusCommand(Surroundings surroundings)
+{
+    /// <summary>Shows the accounts; gives the exit code.</summary>
+    public int Execute(string? folder, bool json)
+    {
+        if (!Folders.Find(folder).TryGet(out var path, out var wrong)) return Fail(wrong);
+        try
+        {
+            using var journal = SqliteRecordLog.OpenReadOnly(RunFolder.JournalOf(path));
+            foreach (var stream in journal.Streams())
+            {
+                var facts = journal.Read(stream, 0).Select(Decode).ToList();
+                var accounts = Fold(facts);
+                var status = StatusOf(path, stream, journal.Head(stream), accounts);
+                if (json) surroundings.Out.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus));
+                else Tell(status);
+            }
+
+            return ExitCode.Ok;
+        }
+        catch (JournalException error)
+        {
+            return Fail(UserError.Of(error.Message));
+        }
+    }
+
+    /// <summary>
+    /// The state as the facts made it. The markets are not at hand here, so that worth is left out: what is shown is
+    /// what the facts say.
+    /// </summary>
+    private static FactSums Fold(IReadOnlyList<JournaledFact> facts) =>
+        facts.Aggregate(new FactSums(), (sums, fact) => sums.After(fact));
+
+    private static JournaledFact Decode(LogRecord record) =>
+        FactCodec.Decode(record) ?? throw new JournalException(
+            JournalFault.UnknownVersion, "journal", $"Fact {record.Sequence} is of the unknown kind {record.Kind}.",
+            "Use the version of perpkeel that wrote it, or a newer one.");
+
+    private static AccountStatus StatusOf(string path, string stream, string head, FactSums sums) => new(
+        stream, path, sums.Source, sums.At, sums.Sequence, head, Decimals.Text(sums.Equity.Value),
+        Decimals.Text(sums.Realised.Value),
+        [.. sums.Open.Select(open => new PositionStatus(
+            open.Key.Value, open.Value.Side.ToString().ToLowerInvariant(), open.Value.Held.ToString(),
+            open.Value.Stop.ToString(), open.Value.Target.ToString()))]);
+
+    private void Tell(AccountStatus status)
+    {
+        surroundings.Out.WriteLine($"account   {status.Account} ({status.Source})");
+        surroundings.Out.WriteLine($"folder    {status.Folder}");
+        surroundings.Out.WriteLine($"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (engine time)");
+        surroundings.Out.WriteLine($"journal   {status.JournalHash}");
+        surroundings.Out.WriteLine($"equity    {status.Equity} at the last hourly mark, realised {status.Realised}");
+        surroundings.Out.WriteLine(status.Positions.Count == 0 ? "no open positions" : "open:");
+        foreach (var position in status.Positions)
+        {
+            surroundings.Out.WriteLine(
+                $"  {position.Market} {position.Side} {position.Size}, stop {position.Stop}, target {position.Target}");
+        }
+    }
+
+    private int Fail(UserError error)
+    {
+        foreach (var line in error.Lines) surroundings.Error.WriteLine($"error: {line}");
+        return ExitCode.Failed;
+    }
+}
+
+/// <summary>One account in words.</summary>
+internal sealed record AccountStatus(
+    string Account, string Folder, string Source, DateTimeOffset EngineTime, long Facts, string JournalHash,
+    string Equity, string Realised, IReadOnlyList<PositionStatus> Positions);
+
+/// <summary>One position in words.</summary>
+internal sealed record PositionStatus(string Market, string Side, string Size, string Stop, string Target);
+
+/// <summary>The generated serializer of <see cref="AccountStatus"/>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AccountStatus))]
+internal sealed partial class StatusJson : JsonSerializerContext;

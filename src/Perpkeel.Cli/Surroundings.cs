@@ -1,0 +1,37 @@
+using Perpkeel.Dashboard.Terminal;
+using Spectre.Console;
+
+namespace Perpkeel.Cli;
+
+/// <summary>What the command takes from the world, so that tests can give it another one.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>The real world.</summary>
+    public static Surroundings Real() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        Wall = TimeProvider.System,
+        HasTerminal = !Console.IsOutputRedirected,
+        Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty, StringComparer.Ordinal),
+    };
+
+    /// <summary>Where results go.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Where errors go.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The wall clock, for pace and measurement only.</summary>
+    public required TimeProvider Wall { get; init; }
+
+    /// <summary>Whether somebody looks at a terminal.</summary>
+    public required bool HasTerminal { get; init; }
+
+    /// <summary>Environment variables.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Opens the dashboard on the terminal.</summary>
+    public static LiveDashboard OpenDashboard() => new(AnsiConsole.Console);
+}
