@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -7,7 +9,8 @@ namespace Perpkeel.Cli.Verbs;
 /// <summary>Examples at the end of every verb's help.</summary>
 internal static class Examples
 {
-    private static readonly Dictionary<string, string[]> ByVerb = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, ImmutableArray<string>> ByVerb =
+        new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
     {
         ["perpkeel"] =
         [
@@ -41,7 +44,7 @@ internal static class Examples
         [
             "perpkeel version",
         ],
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Adds the examples to the help of a command and of all below it.</summary>
     public static void AddTo(RootCommand root)

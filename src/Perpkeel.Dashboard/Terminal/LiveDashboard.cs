@@ -7,7 +7,9 @@ namespace Perpkeel.Dashboard.Terminal;
 public sealed class LiveDashboard(IAnsiConsole console) : IDisposable
 {
     /// <summary>Draws.</summary>
-    public void Draw(RunSnapshot snapshot) => console.WriteLine(snapshot?.EngineTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty);
+    public void Draw(RunSnapshot snapshot) => console.WriteLine(
+        snapshot?.EngineTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+            ?? string.Empty);
 
     /// <inheritdoc/>
     public void Dispose()
