@@ -11,7 +11,8 @@ internal static class CommandTree
     public static Task<int> RunAsync(
         IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation)
     {
-        var root = new RootCommand("Perpkeel trades perpetual futures: on paper today, protected at all times.")
+        var root = new RootCommand(
+            "Perpkeel trades perpetual futures: on paper today, protected at all times.")
         {
             RunVerb.Create(surroundings),
             StatusVerb.Create(surroundings),

@@ -14,7 +14,9 @@ internal sealed record Surroundings
         Wall = TimeProvider.System,
         HasTerminal = !Console.IsOutputRedirected,
         Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty, StringComparer.Ordinal),
+            .ToDictionary(
+                entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty,
+                StringComparer.Ordinal),
     };
 
     /// <summary>Where results go.</summary>

@@ -53,8 +53,10 @@ internal sealed record FactSums
             {
                 Equity = Equity + deposited.Amount,
             },
-            Fact.Reported { Report: VenueReport.Filled fill } => Moved(sums, fill.Market, fill.Side, fill.Size),
-            Fact.Reported { Report: VenueReport.Liquidated fill } => Moved(sums, fill.Market, fill.Side, fill.Size),
+            Fact.Reported { Report: VenueReport.Filled fill } =>
+                Moved(sums, fill.Market, fill.Side, fill.Size),
+            Fact.Reported { Report: VenueReport.Liquidated fill } =>
+                Moved(sums, fill.Market, fill.Side, fill.Size),
             _ => sums,
         };
     }

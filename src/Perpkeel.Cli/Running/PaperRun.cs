@@ -16,7 +16,9 @@ namespace Perpkeel.Cli.Running;
 /// </summary>
 internal sealed class PaperRun : IDisposable
 {
-    /// <summary>Engine time after the last event of a recording in which what is under way comes to its end.</summary>
+    /// <summary>
+    /// Engine time after the last event of a recording in which what is under way comes to its end.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     private readonly RunOptions _options;
@@ -46,7 +48,8 @@ internal sealed class PaperRun : IDisposable
         _clock = new VirtualClock(markets.BeginsAt);
         _settings = SettingsOf.Trading(options.Config, markets);
         _venue = new SimulatedVenue(
-            markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue, _settings.Account.ToString());
+            markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue,
+            _settings.Account.ToString());
         _run = new TradingRun(
             _settings, new VenuePorts(_venue, _venue, _venue), folder.Journal, _clock,
             NullLoggerFactory.Instance, _stop.Token);
@@ -159,7 +162,9 @@ internal sealed class PaperRun : IDisposable
         frame();
     }
 
-    /// <summary>A failure inside a continuation ends the run with its own message, not with a silent stop.</summary>
+    /// <summary>
+    /// A failure inside a continuation ends the run with its own message, not with a silent stop.
+    /// </summary>
     private void ThrowFault(Task venue)
     {
         if ((_run.Fault ?? venue.Exception?.InnerException) is { } fault)

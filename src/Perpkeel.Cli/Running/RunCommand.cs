@@ -6,7 +6,9 @@ using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
 
-/// <summary>Carries out <c>perpkeel run</c>: opens the markets and the folder, runs, tells what happened.</summary>
+/// <summary>
+/// Carries out <c>perpkeel run</c>: opens the markets and the folder, runs, tells what happened.
+/// </summary>
 internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
 {
     /// <summary>Runs; gives the exit code.</summary>
@@ -17,7 +19,11 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         var path = options.Data ?? RunFolder.DefaultFor(markets.Environment);
         try
         {
-            if (options.Data is null && markets.EndsAt is not null && HasFinished(path, markets)) RunFolder.Clear(path);
+            if (options.Data is null && markets.EndsAt is not null && HasFinished(path, markets))
+            {
+                RunFolder.Clear(path);
+            }
+
             if (!RunFolder.Open(path).TryGet(out var folder, out wrong)) return Fail(wrong);
             using (folder)
             {
@@ -65,7 +71,8 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             ? factor.ToString(CultureInfo.InvariantCulture) + "x"
             : "as fast as possible";
         surroundings.Out.WriteLine(
-            $"paper account on {markets.Source.Description}, {speed}{(run.IsResumed ? ", resumed" : string.Empty)}");
+            $"paper account on {markets.Source.Description}, "
+            + $"{speed}{(run.IsResumed ? ", resumed" : string.Empty)}");
         foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"  {remark}");
         run.Line += (_, told) => surroundings.Out.WriteLine(Words(told.Line));
     }
@@ -94,14 +101,18 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         if (!File.Exists(file)) return false;
         using var journal = Storage.Journal.SqliteRecordLog.OpenReadOnly(file);
         var account = SettingsOf.AccountOf(markets.Environment).ToString();
-        return string.Equals(journal.ReadRecovery(account).LastOrDefault()?.Kind, "finished", StringComparison.Ordinal);
+        return string.Equals(
+            journal.ReadRecovery(account).LastOrDefault()?.Kind, "finished", StringComparison.Ordinal);
     }
 
-    /// <summary>A folder holds one account; another market's run in it would mix what does not belong together.</summary>
+    /// <summary>
+    /// A folder holds one account; another market's run in it would mix what does not belong together.
+    /// </summary>
     private static UserError? Mismatch(RunFolder folder, MarketChoice markets)
     {
         var account = SettingsOf.AccountOf(markets.Environment).ToString();
-        var other = folder.Journal.Streams().FirstOrDefault(stream => !string.Equals(stream, account, StringComparison.Ordinal));
+        var other = folder.Journal.Streams().FirstOrDefault(
+            stream => !string.Equals(stream, account, StringComparison.Ordinal));
         return other is null
             ? null
             : UserError.Of(

@@ -49,7 +49,8 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return UserError.Of($"{path}: the folder cannot be made: {error.Message} Choose another with --data.");
+            return UserError.Of(
+                $"{path}: the folder cannot be made: {error.Message} Choose another with --data.");
         }
 
         var journal = SqliteRecordLog.Open(JournalOf(path));

@@ -9,7 +9,9 @@ using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
 
-/// <summary>Carries out <c>perpkeel status</c>: folds a folder's journal without disturbing who writes it.</summary>
+/// <summary>
+/// Carries out <c>perpkeel status</c>: folds a folder's journal without disturbing who writes it.
+/// </summary>
 internal sealed class StatusCommand(Surroundings surroundings)
 {
     /// <summary>Shows the accounts; gives the exit code.</summary>
@@ -24,8 +26,15 @@ internal sealed class StatusCommand(Surroundings surroundings)
                 var facts = journal.Read(stream, 0).Select(Decode).ToList();
                 var accounts = Fold(facts);
                 var status = StatusOf(path, stream, journal.Head(stream), accounts);
-                if (json) surroundings.Out.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus));
-                else Tell(status);
+                if (json)
+                {
+                    var line = JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus);
+                    surroundings.Out.WriteLine(line);
+                }
+                else
+                {
+                    Tell(status);
+                }
             }
 
             return ExitCode.Ok;
@@ -37,15 +46,16 @@ internal sealed class StatusCommand(Surroundings surroundings)
     }
 
     /// <summary>
-    /// The state as the facts made it. The markets are not at hand here, so that worth is left out: what is shown is
-    /// what the facts say.
+    /// The state as the facts made it. The markets are not at hand here, so that worth is left out: what is
+    /// shown is what the facts say.
     /// </summary>
     private static FactSums Fold(IReadOnlyList<JournaledFact> facts) =>
         facts.Aggregate(new FactSums(), (sums, fact) => sums.After(fact));
 
     private static JournaledFact Decode(LogRecord record) =>
         FactCodec.Decode(record) ?? throw new JournalException(
-            JournalFault.UnknownVersion, "journal", $"Fact {record.Sequence} is of the unknown kind {record.Kind}.",
+            JournalFault.UnknownVersion, "journal",
+            $"Fact {record.Sequence} is of the unknown kind {record.Kind}.",
             "Use the version of perpkeel that wrote it, or a newer one.");
 
     private static AccountStatus StatusOf(string path, string stream, string head, FactSums sums) => new(
@@ -59,14 +69,17 @@ internal sealed class StatusCommand(Surroundings surroundings)
     {
         surroundings.Out.WriteLine($"account   {status.Account} ({status.Source})");
         surroundings.Out.WriteLine($"folder    {status.Folder}");
-        surroundings.Out.WriteLine($"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (engine time)");
+        surroundings.Out.WriteLine(
+            $"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (engine time)");
         surroundings.Out.WriteLine($"journal   {status.JournalHash}");
-        surroundings.Out.WriteLine($"equity    {status.Equity} at the last hourly mark, realised {status.Realised}");
+        surroundings.Out.WriteLine(
+            $"equity    {status.Equity} at the last hourly mark, realised {status.Realised}");
         surroundings.Out.WriteLine(status.Positions.Count == 0 ? "no open positions" : "open:");
         foreach (var position in status.Positions)
         {
             surroundings.Out.WriteLine(
-                $"  {position.Market} {position.Side} {position.Size}, stop {position.Stop}, target {position.Target}");
+                $"  {position.Market} {position.Side} {position.Size}, "
+                + $"stop {position.Stop}, target {position.Target}");
         }
     }
 

@@ -50,7 +50,8 @@ internal sealed class VerifyCommand(Surroundings surroundings)
     {
         var verdict = chain.FaultCount == 0 ? "sound" : $"{chain.FaultCount} faults";
         surroundings.Out.WriteLine(
-            $"{file}: {stream}: {what} {chain.FirstSequence}..{chain.LastSequence} {verdict}, head {chain.Head}");
+            $"{file}: {stream}: {what} {chain.FirstSequence}..{chain.LastSequence} {verdict}, "
+            + $"head {chain.Head}");
         foreach (var fault in chain.Faults)
         {
             surroundings.Out.WriteLine($"{file}: {stream}: {what} {fault.Sequence}: {fault.What}");

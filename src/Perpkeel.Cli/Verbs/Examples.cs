@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
@@ -7,15 +9,16 @@ namespace Perpkeel.Cli.Verbs;
 /// <summary>Examples at the end of every verb's help.</summary>
 internal static class Examples
 {
-    private static readonly Dictionary<string, string[]> ByVerb = new(StringComparer.Ordinal)
-    {
-        ["perpkeel"] =
+    private static readonly FrozenDictionary<string, ImmutableArray<string>> ByVerb =
+        new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal)
+        {
+            ["perpkeel"] =
         [
             "perpkeel run",
             "perpkeel run --help",
             "perpkeel status",
         ],
-        ["run"] =
+            ["run"] =
         [
             "perpkeel run                                  synthetic market, 60x, dashboard",
             "perpkeel run --seed 11 --speed 1              another market, in real time",
@@ -23,25 +26,25 @@ internal static class Examples
             "perpkeel run --replay candles/ --funding funding/ --speed max --json",
             "perpkeel run --config config/perpkeel.yaml --set risk.leverage=3",
         ],
-        ["status"] =
+            ["status"] =
         [
             "perpkeel status",
             "perpkeel status --data my-run --json",
         ],
-        ["journal"] =
+            ["journal"] =
         [
             "perpkeel journal verify --data my-run",
         ],
-        ["verify"] =
+            ["verify"] =
         [
             "perpkeel journal verify",
             "perpkeel journal verify --data my-run",
         ],
-        ["version"] =
+            ["version"] =
         [
             "perpkeel version",
         ],
-    };
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Adds the examples to the help of a command and of all below it.</summary>
     public static void AddTo(RootCommand root)

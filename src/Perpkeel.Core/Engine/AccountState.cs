@@ -55,8 +55,8 @@ public sealed record AccountState
     public DateTimeOffset? LastEntryAt { get; init; }
 
     /// <summary>
-    /// Before this no entry is worth asking for: the cooldown after an entry, or a pause after a refusal, so that
-    /// one condition is refused once and not at every evaluation.
+    /// Before this no entry is worth asking for: the cooldown after an entry, or a pause after a refusal,
+    /// so that one condition is refused once and not at every evaluation.
     /// </summary>
     public DateTimeOffset EntriesFrom { get; init; }
 

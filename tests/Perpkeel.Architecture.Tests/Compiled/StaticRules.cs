@@ -12,7 +12,7 @@ internal static class StaticRules
     private static readonly ImmutableArray<string> Spaces =
         ["System.Collections.Immutable", "System.Collections.Frozen"];
 
-    /// <summary>Types of the platform that never change, or that freeze when first used.</summary>
+    /// <summary>Types of others that never change, or that freeze when first used.</summary>
     private static readonly FrozenSet<string> Types = FrozenSet.Create(StringComparer.Ordinal,
         "System.Object", "System.ValueType", "System.Enum", "System.String", "System.Decimal",
         "System.DateTime", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly", "System.TimeSpan",
@@ -26,7 +26,8 @@ internal static class StaticRules
         "System.Text.Json.JsonReaderOptions", "System.Text.Json.JsonWriterOptions",
         "System.Text.Json.Serialization.JsonConverter`1", "System.Collections.Generic.KeyValuePair`2",
         "System.StringComparer", "System.Text.Rune", "System.Buffers.StandardFormat", "System.IntPtr",
-        "System.MulticastDelegate", "System.Lazy`1", "System.Text.Json.JsonSerializerOptions");
+        "System.MulticastDelegate", "System.Lazy`1", "System.Text.Json.JsonSerializerOptions",
+        "Spectre.Console.Style", "Spectre.Console.Color", "Spectre.Console.Rendering.Segment");
 
     /// <summary>Statics that can be set again, or whose value can change.</summary>
     public static IEnumerable<string> Mutable(IEnumerable<TypeDefinition> types) =>
