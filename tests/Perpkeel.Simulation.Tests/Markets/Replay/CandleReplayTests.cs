@@ -23,12 +23,12 @@ public sealed class CandleReplayTests : IDisposable
         Assert.Equal([MarketEventKind.Quote, MarketEventKind.Oracle], Kinds(batches[0].Items));
         Assert.Equal(
             [
-                MarketEventKind.Candle, MarketEventKind.Oracle, MarketEventKind.Quote,
+                MarketEventKind.Candle, MarketEventKind.Quote, MarketEventKind.Oracle,
                 MarketEventKind.Quote, MarketEventKind.Oracle,
             ],
             Kinds(batches[1].Items));
         Assert.Equal(
-            [MarketEventKind.Candle, MarketEventKind.Oracle, MarketEventKind.Quote], Kinds(batches[2].Items));
+            [MarketEventKind.Candle, MarketEventKind.Quote, MarketEventKind.Oracle], Kinds(batches[2].Items));
 
         var candle = batches[1].Items[0].Event.ToCandle();
         Assert.Equal(TimeSpan.FromMinutes(1), candle.Length);
@@ -107,8 +107,8 @@ public sealed class CandleReplayTests : IDisposable
 
         Assert.Equal(
             [
-                (MarketEventKind.Candle, 0), (MarketEventKind.Oracle, 0), (MarketEventKind.Quote, 0),
-                (MarketEventKind.Candle, 1), (MarketEventKind.Oracle, 1), (MarketEventKind.Quote, 1),
+                (MarketEventKind.Candle, 0), (MarketEventKind.Quote, 0), (MarketEventKind.Oracle, 0),
+                (MarketEventKind.Candle, 1), (MarketEventKind.Quote, 1), (MarketEventKind.Oracle, 1),
                 (MarketEventKind.Funding, 0), (MarketEventKind.Funding, 1),
                 (MarketEventKind.Quote, 0), (MarketEventKind.Oracle, 0),
                 (MarketEventKind.Quote, 1), (MarketEventKind.Oracle, 1),
