@@ -13,7 +13,7 @@ public sealed class CandleReplayTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_bar_opens_with_a_quote_and_the_oracle_and_ends_with_the_bar_the_oracle_and_a_quote()
+    public void A_bar_opens_with_a_quote_and_the_oracle_and_ends_with_the_bar_a_quote_and_the_oracle()
     {
         _ = _folder.Candles("BTCUSDT.csv", (0, "100.5,102,99,101,30.5"), (1, "101,101,101,101,7"));
 
@@ -38,7 +38,7 @@ public sealed class CandleReplayTests : IDisposable
             (candle.Open.Value, candle.High.Value, candle.Low.Value, candle.Close.Value,
                 candle.Volume.Value));
         Assert.Equal(1_005_000, batches[0].Items[1].Event.OraclePrice);
-        Assert.Equal(1_010_000, batches[1].Items[1].Event.OraclePrice);
+        Assert.Equal(1_010_000, batches[1].Items[2].Event.OraclePrice);
     }
 
     [Theory]
