@@ -29,7 +29,8 @@ internal static class EntryPlanner
 
         var side = plan.Decision.Side;
         var entry = side == Side.Buy ? facts.Ask : facts.Bid;
-        var stop = Inward(market, entry.Value * (1m - (side.Sign() * plan.StopDistance)), side);
+        var stopAt = entry.Value * (1m - (side.Sign() * plan.StopDistance));
+        var stop = Inward(market, Math.Max(0m, stopAt), side);
         var sized = PositionSizer.Size(Request(market, account, limits, side, entry, stop));
         if (!sized.TryGet(out var size, out var error)) return RiskRefusal.NoSize(error.Code, error.Message);
         var considered = size.Limits.Select(limit => $"{limit.Name} {limit.Quantity} = {limit.Value}");
