@@ -98,9 +98,9 @@ public sealed class AccountEngine
     };
 
     /// <summary>
-    /// What a recovered state still waits for, in the order in which it was asked: orders without an
-    /// answer, to be looked up and sent again only where the venue does not have them, and cancellations
-    /// without one.
+    /// What a recovered state still waits for, in the order in which it was asked: orders without an answer, to be
+    /// looked up and sent again only where the venue does not have them (only looked up where their cancellation was
+    /// asked for), and cancellations without one.
     /// </summary>
     public static IEnumerable<Effect> Unanswered(AccountState state)
     {
@@ -109,7 +109,9 @@ public sealed class AccountEngine
         {
             if (order.Phase is OrderPhase.Intended or OrderPhase.OutcomeUnknown)
             {
-                asked.Add(order.IntendedBy, Send(order.Intent));
+                asked.Add(
+                    order.IntendedBy,
+                    order.CancelAsked ? new Effect.LookUp(order.Intent.ClientId) : Send(order.Intent));
             }
 
             if (order is { IsLive: true, CancelAskedAt: { } at })
@@ -144,7 +146,8 @@ public sealed class AccountEngine
             {
                 Earlier(state.Placements.ProtectionFrom(now));
             }
-            else if (!position.IsZero && BracketRules.CloseDueAt(bracket) is { } due && due > now)
+
+            if (!position.IsZero && BracketRules.CloseDueAt(bracket) is { } due && due > now)
             {
                 Earlier(due);
             }
@@ -217,13 +220,18 @@ public sealed class AccountEngine
             Request.CallUnanswered silent when IsUnanswered(draft.State, silent.ClientId) =>
                 new Fact.OutcomeUnknown { ClientId = silent.ClientId },
             Request.NotAtVenue absent when IsUnanswered(draft.State, absent.ClientId) =>
-                new Fact.OrderSentAgain { ClientId = absent.ClientId, Evidence = absent.Evidence },
+                Absent(draft.State.Order(absent.ClientId), absent.Evidence),
             _ => null,
         };
         if (fact is null) return;
         draft.Add(fact);
         draft.Settle();
     }
+
+    /// <summary>An order that is not wanted any more is not sent again: that it is absent is its end.</summary>
+    private static Fact Absent(OrderState order, string evidence) => order.CancelAsked
+        ? new Fact.CallRejected { ClientId = order.Intent.ClientId, Code = "not-at-venue", Message = evidence }
+        : new Fact.OrderSentAgain { ClientId = order.Intent.ClientId, Evidence = evidence };
 
     /// <summary>The venue's own reports go before the answer of the call that placed an order.</summary>
     private static bool IsUnanswered(AccountState state, ClientOrderId id) =>

@@ -43,7 +43,11 @@ public static class AccountMath
         foreach (var bracket in state.Brackets.Values)
         {
             var waiting = Waiting(state, bracket);
-            exposure += bracket.EntryLimit * waiting;
+            if (waiting.IsZero) continue;
+
+            // A short's limit lies below the price: what counts is the price at which it would be marked.
+            var price = mark(bracket.Market);
+            exposure += (price > bracket.EntryLimit ? price : bracket.EntryLimit) * waiting;
             required += bracket.ReservePerUnit * waiting.Value;
         }
 
@@ -68,11 +72,15 @@ public static class AccountMath
         Math.Max(market.InitialMarginPpm.Fraction, 1m / limits.Leverage.Value);
 
     /// <summary>
-    /// Collateral set aside for each base unit of an entry: its margin at the worst price, the fees of both
-    /// ways.
+    /// Collateral set aside for each base unit of an entry: its margin at the worst price, the fees of both ways, and
+    /// what a fill at its limit loses at once against the oracle price.
     /// </summary>
-    public static Usd ReservePerUnit(Market market, RiskLimits limits, Price worst) =>
-        new(worst.Value * (InitialFraction(market, limits) + (2m * limits.TakerFee.Fraction)));
+    public static Usd ReservePerUnit(Market market, RiskLimits limits, Side side, Price limit, Price oracle)
+    {
+        var worst = Math.Max(limit.Value, oracle.Value);
+        var loss = Math.Max(0m, (limit.Value - oracle.Value) * side.Sign());
+        return new((worst * (InitialFraction(market, limits) + (2m * limits.TakerFee.Fraction))) + loss);
+    }
 
     /// <summary>How much of a bracket's entry may still fill: what its reservation stands for.</summary>
     public static Size Waiting(AccountState state, Bracket bracket)

@@ -17,6 +17,9 @@ internal static class EntryPlanner
     /// </summary>
     internal const decimal StopSlippage = 0.1m;
 
+    /// <summary>Stable name of the limit that an entry's reservation sets, fees and the worst fill included.</summary>
+    internal const string Collateral = "collateral";
+
     /// <summary>Plans an entry and checks it against every limit.</summary>
     /// <param name="plan">What the strategy wants.</param>
     /// <param name="bracketId">The bracket's number.</param>
@@ -33,10 +36,11 @@ internal static class EntryPlanner
 
         var side = plan.Decision.Side;
         var entry = side == Side.Buy ? facts.Ask : facts.Bid;
-        var stop = Inward(market, entry.Value * (1m - (side.Sign() * plan.StopDistance)), side);
+        var stopAt = entry.Value * (1m - (side.Sign() * plan.StopDistance));
+        var stop = Inward(market, Math.Max(0m, stopAt), side);
         var sized = PositionSizer.Size(Request(market, account, limits, side, entry, stop));
         if (!sized.TryGet(out var size, out var error)) return RiskRefusal.NoSize(error.Code, error.Message);
-        var considered = size.Limits.Select(limit => $"{limit.Name} {limit.Quantity} = {limit.Value}");
+        var considered = size.Limits.Select(limit => $"{limit.Name} {limit.Quantity} = {limit.Value}").ToList();
         if (size.Quantity.IsZero) return RiskRefusal.NoSize(size.Reason, string.Join("; ", considered));
         if (!TakeProfit.From(entry, stop, limits.RewardRisk, side).TryGet(out var target, out error))
         {
@@ -45,18 +49,23 @@ internal static class EntryPlanner
 
         var trigger = Inward(market, target.Value, side.Opposite());
         var limit = Worst(market, entry, limits.Slippage, side);
+        var reserve = AccountMath.ReservePerUnit(market, limits, side, limit, facts.Oracle);
+        var affordable = market.FloorToStep(account.Available.Value / reserve.Value);
+        var isCut = affordable < size.Quantity;
+        if (isCut) considered.Add($"{Collateral} {affordable} = {account.Available} / {reserve}");
+        if (isCut && affordable.IsZero) return RiskRefusal.NoSize(Collateral, string.Join("; ", considered));
         var bracket = new Bracket
         {
             Id = bracketId,
             Market = market.Id,
             Side = side,
-            Size = size.Quantity,
+            Size = isCut ? affordable : size.Quantity,
             EntryLimit = limit,
             StopTrigger = stop,
             StopLimit = Worst(market, stop, StopSlippage, side.Opposite()),
             TargetTrigger = trigger,
             TargetLimit = Worst(market, trigger, limits.Slippage, side.Opposite()),
-            ReservePerUnit = AccountMath.ReservePerUnit(market, limits, limit > entry ? limit : entry),
+            ReservePerUnit = reserve,
             PlannedAt = now,
             HoldUntil = now + plan.HoldFor,
             LastPrice = facts.Oracle,
@@ -66,7 +75,7 @@ internal static class EntryPlanner
             : new Fact.EntryPlanned
             {
                 Bracket = bracket,
-                SizedBy = size.Reason,
+                SizedBy = isCut ? Collateral : size.Reason,
                 Limits = [.. considered],
                 Facts = facts,
             };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Perpkeel.Core.Accounts;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
@@ -45,7 +46,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         Fact.CloseWanted close => WithBracket(state, close.Market, bracket => bracket with
         {
             CloseReason = close.Reason,
-            LastPrice = close.Facts.Oracle,
+            LastPrice = Seen(close.Facts) ?? bracket.LastPrice,
         }),
         Fact.OrderIntended intended => Intended(state, intended.Order, journaled),
         Fact.CancelIntended cancel => WithOrder(
@@ -103,28 +104,34 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         return report switch
         {
             VenueReport.Deposited deposited => Deposited(state, deposited.Amount, at),
-            VenueReport.Opened opened => WithOrder(state, opened.Order.ClientId, order => order with
-            {
-                Phase = order.IsLive ? OrderPhase.Open : order.Phase,
-            }),
+            VenueReport.Opened opened => WithOrder(state, opened.Order.ClientId, Opened),
             VenueReport.Rejected rejected => Ended(state, rejected.ClientId, OrderEnding.Rejected, at),
             VenueReport.Triggered triggered => Triggered(state, triggered),
             VenueReport.Filled filled => Filled(state, filled, at),
             VenueReport.Ended ended => Ended(state, ended.ClientId, ended.Ending, at),
             VenueReport.CancelRefused refused => WithOrder(
-                state, refused.ClientId, order => order with { CancelAskedAt = null }),
+                state, refused.ClientId, order => order.IsWorking ? order with { CancelAskedAt = null } : order),
             VenueReport.FundingPaid paid => FundingPaid(state, paid),
             VenueReport.Liquidated liquidated => Liquidated(state, liquidated, at),
             _ => throw new ArgumentException($"{report.GetType().Name} is no known report.", nameof(report)),
         };
     }
 
+    /// <summary>
+    /// The venue has the order. A cancel that was asked for before may have come too early, so it counts as not asked.
+    /// </summary>
+    private static OrderState Opened(OrderState order) => order.Phase switch
+    {
+        OrderPhase.Ended or OrderPhase.Triggered => order,
+        _ => order with { Phase = OrderPhase.Open, CancelAskedAt = null },
+    };
+
     private static AccountState Deposited(AccountState state, Usd amount, DateTimeOffset at) => state with
     {
         Balance = state.Balance + amount,
         MarkedEquity = state.MarkedEquity + amount,
         PeakEquity = state.PeakEquity + amount,
-        Day = Midnight(at),
+        Day = state.Day == default ? Midnight(at) : state.Day,
         DayStartEquity = state.DayStartEquity + amount,
         Totals = state.Totals with { Deposits = state.Totals.Deposits + amount },
     };
@@ -197,7 +204,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
     {
         if (!state.Orders.TryGetValue(id, out var order) || !order.IsLive) return state;
         state = WithOrder(state, id, known => known with { Phase = OrderPhase.Ended, Ending = ending });
-        var failed = !order.Fired && ending != OrderEnding.Cancelled;
+        var failed = order is { Fired: false, CancelAsked: false };
         return WithBracket(state, order.Intent.Market, bracket => order.Intent.Role switch
         {
             OrderRole.Stop when failed => bracket with { StopFailures = bracket.StopFailures + 1 },
@@ -245,6 +252,12 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         var peak = Usd.Max(state.PeakEquity, marked.Equity);
         var fall = peak > Usd.Zero ? (peak - marked.Equity).Value / peak.Value : 0m;
         var newDay = Midnight(at) > state.Day;
+        foreach (var facts in marked.Prices)
+        {
+            state = WithBracket(
+                state, facts.Market, bracket => bracket with { LastPrice = Seen(facts) ?? bracket.LastPrice });
+        }
+
         return state with
         {
             MarkedEquity = marked.Equity,
@@ -295,6 +308,10 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         state.Orders.TryGetValue(id, out var order)
             ? state with { Orders = state.Orders.SetItem(id, change(order)) }
             : state;
+
+    /// <summary>The oracle price of facts that have one.</summary>
+    private static Price? Seen(MarketFacts facts) =>
+        facts.Quality == QualityGrade.Missing || facts.Oracle == default ? null : facts.Oracle;
 
     private static DateTimeOffset Midnight(DateTimeOffset at) => new(at.UtcDateTime.Date, TimeSpan.Zero);
 }

@@ -29,7 +29,7 @@ public static class BracketRules
     {
         var orders = BracketOrders.Of(bracket, find);
         if (orders.Entry is { IsLive: true, CancelAsked: false } entry
-            && (!MayFill(orders.Stop) || bracket.CloseReason is not null))
+            && (!MayFill(orders.Stop) || orders.Target is { Fired: true } || bracket.CloseReason is not null))
         {
             return new BracketStep.Cancel(entry.Intent.ClientId, "entry-unprotected");
         }
@@ -71,14 +71,14 @@ public static class BracketRules
         var fired = (!stopLives && orders.Stop is { Fired: true })
             || orders.Target is { IsLive: false, Fired: true };
         var lost = !stopLives && bracket.StopFailures >= MostFailures;
-        if (!stopLives && !fired && !lost) return new BracketStep.PlaceStop();
+        var isClosing = fired || lost || bracket.CloseReason is not null;
+        var mustWait = orders.Close is { IsLive: true } || orders.Stop is { Phase: OrderPhase.Triggered }
+            || CloseDueAt(bracket) > now;
 
-        if (fired || lost || bracket.CloseReason is not null)
-        {
-            var wait = orders.Close is { IsLive: true } || orders.Stop is { Phase: OrderPhase.Triggered }
-                || CloseDueAt(bracket) > now;
-            return wait ? null : new BracketStep.CloseNow(position.Abs());
-        }
+        // Closing goes before healing: it needs no room in the placement budget.
+        if (isClosing && !mustWait) return new BracketStep.CloseNow(position.Abs());
+        if (!stopLives && !fired && !lost) return new BracketStep.PlaceStop();
+        if (isClosing || orders.Stop is not { Phase: OrderPhase.Open or OrderPhase.Intended }) return null;
 
         var wantsTarget = orders.Target is not { IsLive: true } && bracket.TargetFailures < MostFailures;
         return wantsTarget ? new BracketStep.PlaceTarget() : null;

@@ -55,6 +55,11 @@ public sealed partial class EffectRunner
                     "its end was not heard of", cancel.ClientId.Value));
                 await RunAsync(effect);
             }
+            else if (effect is Effect.LookUp)
+            {
+                // It is not wanted any more; the start does not wait for its answer.
+                _ = RunAsync(effect);
+            }
             else if (await IsAbsentAsync(IdOf(effect)))
             {
                 await RunAsync(effect);

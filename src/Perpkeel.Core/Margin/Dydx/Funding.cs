@@ -24,8 +24,11 @@ public static class Funding
     /// <param name="eightHourRate">The eight-hour rate.</param>
     /// <param name="oraclePrice">The oracle's integer price at the tick.</param>
     public static Int128 IndexDelta(Market market, Ppm eightHourRate, long oraclePrice) =>
-        PositionMargin.Worth(market, (Int128)eightHourRate.Value * SecondsInHour, oraclePrice)
-        / SecondsInEightHours;
+        IndexDelta(market, eightHourRate, oraclePrice, SecondsInHour);
+
+    /// <summary>The same for so many seconds.</summary>
+    internal static Int128 IndexDelta(Market market, Ppm eightHourRate, long oraclePrice, long seconds) =>
+        PositionMargin.Worth(market, (Int128)eightHourRate.Value * seconds, oraclePrice) / SecondsInEightHours;
 
     /// <summary>What a position receives when the index has moved; negative is paid. Rounds down.</summary>
     public static QuoteQuantums Settle(BaseQuantums quantums, Int128 indexDelta) =>

@@ -20,6 +20,9 @@ public static class Liquidation
     /// <summary>How far the fillable price may lie from the oracle, in maintenance margins.</summary>
     public const long SpreadToMaintenancePpm = 1_500_000;
 
+    /// <summary>How fast the fillable price leaves the oracle as collateral falls.</summary>
+    public const long BankruptcyAdjustmentPpm = 1_000_000;
+
     /// <summary>A position worth no more than this is taken whole.</summary>
     public static QuoteQuantums LeastNotional => new(1_000 * (Int128)QuoteQuantums.PerUsd);
 
@@ -32,9 +35,8 @@ public static class Liquidation
     /// <param name="notional">Its worth without a sign.</param>
     public static Steps SizePerBlock(Market market, Steps size, QuoteQuantums notional)
     {
-        var portion = notional.Value * PortionPpm / Ppm.One;
-        var least = notional < LeastNotional ? notional : LeastNotional;
-        var limit = Int128.Min(Int128.Max(least.Value, portion), MostNotionalPerBlock.Value);
+        var limit = Int128.Min(
+            NotionalLimit(notional, LeastNotional, PortionPpm).Value, MostNotionalPerBlock.Value);
         if (notional.Value <= limit) return size;
 
         var steps = (long)((Int128)size.Value * limit / notional.Value);
@@ -53,26 +55,51 @@ public static class Liquidation
     public static Ticks FillablePrice(
         Market market, BaseQuantums quantums, in PositionMargin position, in AccountRisk account)
     {
-        BigInteger collateral = account.NetCollateral.Value;
+        var (numerator, denominator) =
+            FillableRatio(quantums, position, account, BankruptcyAdjustmentPpm, SpreadToMaintenancePpm);
+        return FillableTicks(market, numerator, denominator, isLong: quantums.Value > 0);
+    }
+
+    /// <summary>What one block may take of a position for its size alone, in quote quantums.</summary>
+    internal static QuoteQuantums NotionalLimit(QuoteQuantums notional, QuoteQuantums least, long portionPpm)
+    {
+        var portion = new QuoteQuantums(notional.Value * portionPpm / Ppm.One);
+        var floor = notional < least ? notional : least;
+        return portion < floor ? floor : portion;
+    }
+
+    /// <summary>
+    /// The fillable price as a fraction, in quote quantums per base quantum; its denominator is positive.
+    /// </summary>
+    internal static (BigInteger Numerator, BigInteger Denominator) FillableRatio(
+        BaseQuantums quantums, in PositionMargin position, in AccountRisk account, long adjustmentPpm,
+        long spreadPpm)
+    {
+        // ABR in millionths of the maintenance: clamp(adjustment * (1 - TNC / TMMR), 0, 1).
         BigInteger maintenance = account.Maintenance.Value;
-        var shortfall = BigInteger.Max(0, BigInteger.Min(maintenance - collateral, maintenance));
+        var whole = maintenance * Ppm.One;
+        var shortfall = (maintenance - (BigInteger)account.NetCollateral.Value) * adjustmentPpm;
+        shortfall = BigInteger.Max(0, BigInteger.Min(shortfall, whole));
 
-        // (value * 1e6 * TMMR - shortfall * spread * PMMR) / (quantums * 1e6 * TMMR),
-        // in quote per base quantum.
-        var numerator = ((BigInteger)position.Value.Value * Ppm.One * maintenance)
-            - (shortfall * SpreadToMaintenancePpm * (BigInteger)position.Maintenance.Value);
-        var denominator = (BigInteger)quantums.Value * Ppm.One * maintenance;
+        var numerator = ((BigInteger)position.Value.Value * Ppm.One * whole)
+            - (shortfall * spreadPpm * (BigInteger)position.Maintenance.Value);
+        var denominator = quantums.Value * whole * Ppm.One;
+        return denominator.Sign < 0 ? (-numerator, -denominator) : (numerator, denominator);
+    }
 
+    /// <summary>That fraction in whole ticks: up for a long that is sold, down for a short, never below one.</summary>
+    internal static Ticks FillableTicks(
+        Market market, BigInteger numerator, BigInteger denominator, bool isLong)
+    {
         // Subticks are quote quantums per base quantum over 10^QCE.
         var exponent = market.QuantumConversionExponent;
         if (exponent < 0) numerator *= BigInteger.Pow(10, -exponent);
         else denominator *= BigInteger.Pow(10, exponent);
         denominator *= market.SubticksPerTick;
-        if (denominator.Sign < 0) (numerator, denominator) = (-numerator, -denominator);
 
         var floor = BigInteger.DivRem(numerator, denominator, out var remainder);
         if (remainder.Sign < 0) floor -= 1;
-        var ticks = quantums.Value > 0 && !remainder.IsZero ? floor + 1 : floor;
+        var ticks = isLong && !remainder.IsZero ? floor + 1 : floor;
         return new(Math.Max(1, (long)ticks));
     }
 
@@ -101,11 +128,16 @@ public static class Liquidation
     /// </summary>
     /// <param name="received">Signed value of the fill: positive for a sale.</param>
     /// <param name="bankruptcy">The same at the bankruptcy price.</param>
-    public static QuoteQuantums InsuranceDelta(QuoteQuantums received, QuoteQuantums bankruptcy)
+    public static QuoteQuantums InsuranceDelta(QuoteQuantums received, QuoteQuantums bankruptcy) =>
+        InsuranceDelta(received, bankruptcy, MostFeePpm);
+
+    /// <summary>The same with another greatest share.</summary>
+    internal static QuoteQuantums InsuranceDelta(
+        QuoteQuantums received, QuoteQuantums bankruptcy, long mostFeePpm)
     {
         var over = received - bankruptcy;
         if (over <= QuoteQuantums.Zero) return over;
-        var most = Int128.Abs(received.Value) * MostFeePpm / Ppm.One;
+        var most = Int128.Abs(received.Value) * mostFeePpm / Ppm.One;
         return over.Value < most ? over : new(most);
     }
 }

@@ -7,16 +7,13 @@ namespace Perpkeel.Core.Margin.Dydx;
 /// The oracle price of one market at which the chain may liquidate the account, all other prices unchanged.
 /// </summary>
 /// <remarks>
-/// The definition is the chain's own test (maintenance exceeds net collateral) on integer prices: for a long
-/// the highest such price at or below the search's start, for a short the lowest at or above it. It is
-/// found by bisection on that test and then corrected over its neighbours, because two ceilings make the
-/// difference of both sides uneven by a few quantums. Source: dYdX v4-chain, margin risk; closed form in
-/// the documentation.
+/// The definition is the chain's own test (maintenance exceeds net collateral) on integer prices: for a long the
+/// highest such price, for a short the lowest. A position that is worth one quantum more needs at most one quantum more
+/// of maintenance, ceilings included, so the test changes its answer once and bisection on it is exact. Source: dYdX
+/// v4-chain, margin risk; closed form in the documentation.
 /// </remarks>
 public static class LiquidationPrice
 {
-    private const int Neighbours = 8;
-
     /// <summary>The integer oracle price, or null when no positive price does it.</summary>
     /// <param name="market">The market whose price moves.</param>
     /// <param name="quantums">The signed position in it.</param>
@@ -24,65 +21,44 @@ public static class LiquidationPrice
     public static long? Find(Market market, BaseQuantums quantums, in AccountRisk rest)
     {
         if (quantums.Value == 0) return null;
-        return quantums.Value > 0 ? Long(market, quantums, rest) : Short(market, quantums, rest);
-    }
+        var isLong = quantums.Value > 0;
+        var most = MostPrice(quantums);
 
-    private static long? Long(Market market, BaseQuantums quantums, in AccountRisk rest)
-    {
-        if (!IsBad(market, quantums, rest, 1)) return null;
-        long bad = 1;
-        long good = 2;
-        while (IsBad(market, quantums, rest, good))
+        // Without any maintenance the chain liquidates nothing: the search begins where the position needs some.
+        var first = rest.Maintenance > QuoteQuantums.Zero ? 1 : FirstWorth(market, quantums);
+        if (first > most) return null;
+        var near = (long)first;
+        if (IsBad(market, quantums, rest, near) != isLong) return isLong ? null : near;
+
+        var far = near * 2;
+        while (IsBad(market, quantums, rest, far) == isLong)
         {
-            bad = good;
-            if (good > MostPrice(quantums)) return null;
-            good *= 2;
+            near = far;
+            if (far > most) return null;
+            far *= 2;
         }
 
-        while (good - bad > 1)
+        while (far - near > 1)
         {
-            var middle = bad + ((good - bad) / 2);
-            if (IsBad(market, quantums, rest, middle)) bad = middle;
-            else good = middle;
+            var middle = near + ((far - near) / 2);
+            if (IsBad(market, quantums, rest, middle) == isLong) near = middle;
+            else far = middle;
         }
 
-        for (var price = bad + Neighbours; price > bad; price--)
-        {
-            if (IsBad(market, quantums, rest, price)) return price;
-        }
-
-        return bad;
-    }
-
-    private static long? Short(Market market, BaseQuantums quantums, in AccountRisk rest)
-    {
-        if (IsBad(market, quantums, rest, 1)) return 1;
-        long good = 1;
-        long bad = 2;
-        while (!IsBad(market, quantums, rest, bad))
-        {
-            good = bad;
-            if (bad > MostPrice(quantums)) return null;
-            bad *= 2;
-        }
-
-        while (bad - good > 1)
-        {
-            var middle = good + ((bad - good) / 2);
-            if (IsBad(market, quantums, rest, middle)) bad = middle;
-            else good = middle;
-        }
-
-        for (var price = Math.Max(1, bad - Neighbours); price < bad; price++)
-        {
-            if (IsBad(market, quantums, rest, price)) return price;
-        }
-
-        return bad;
+        return isLong ? near : far;
     }
 
     private static bool IsBad(Market market, BaseQuantums quantums, in AccountRisk rest, long price) =>
         rest.With(PositionMargin.Of(market, quantums, price)).IsLiquidatable;
+
+    /// <summary>The lowest price at which a position is worth a quote quantum.</summary>
+    private static Int128 FirstWorth(Market market, BaseQuantums quantums)
+    {
+        var exponent = PositionMargin.WorthExponent(market);
+        return exponent >= 0
+            ? 1
+            : Rounding.CeilingDivide(Rounding.PowerOfTen(-exponent), quantums.Abs().Value);
+    }
 
     /// <summary>Beyond this the products of the margin formula would leave 128 bits.</summary>
     private static long MostPrice(BaseQuantums quantums)

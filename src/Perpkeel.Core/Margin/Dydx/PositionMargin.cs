@@ -35,10 +35,14 @@ public readonly record struct PositionMargin(
     /// <summary>A base amount's worth in quote quantums, truncated toward zero.</summary>
     public static Int128 Worth(Market market, Int128 quantums, long oraclePrice)
     {
-        var exponent = market.OracleExponent + market.AtomicResolution + QuoteDecimals;
+        var exponent = WorthExponent(market);
         var product = quantums * oraclePrice;
         return exponent >= 0
             ? product * Rounding.PowerOfTen(exponent)
             : product / Rounding.PowerOfTen(-exponent);
     }
+
+    /// <summary>Power of ten that turns base quantums times the oracle's integer price into quote quantums.</summary>
+    internal static int WorthExponent(Market market) =>
+        market.OracleExponent + market.AtomicResolution + QuoteDecimals;
 }

@@ -1,0 +1,63 @@
+using Perpkeel.Core.Orders;
+using Xunit;
+
+namespace Perpkeel.Core.Tests.Orders;
+
+public sealed class PlacementBudgetTests
+{
+    private static readonly DateTimeOffset Start = new(2025, 3, 4, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Two_placements_fit_into_a_block_and_the_third_waits_for_the_next()
+    {
+        var one = new PlacementBudget().Take(Start);
+        var two = one.Take(Start);
+
+        Assert.Equal(Start, one.ProtectionFrom(Start));
+        Assert.Equal(Start + PlacementBudget.BlockTime, two.ProtectionFrom(Start));
+        Assert.Equal(
+            Start + PlacementBudget.BlockTime, two.ProtectionFrom(Start + PlacementBudget.BlockTime));
+    }
+
+    [Fact]
+    public void Twenty_placements_fit_into_a_hundred_blocks_and_the_next_waits_for_the_first_to_leave()
+    {
+        var budget = Taken(20);
+        var now = Start.AddSeconds(30);
+
+        Assert.Equal(Start.AddSeconds(100), budget.ProtectionFrom(now));
+        Assert.Equal(now, Taken(19).ProtectionFrom(now));
+    }
+
+    [Fact]
+    public void An_entry_leaves_five_of_the_twenty_to_protection()
+    {
+        var now = Start.AddSeconds(30);
+
+        Assert.True(Taken(13).HasRoomForEntry(now));
+        Assert.False(Taken(14).HasRoomForEntry(now));
+        Assert.Equal(now, Taken(14).ProtectionFrom(now));
+    }
+
+    [Fact]
+    public void An_entry_needs_room_in_the_present_block()
+    {
+        var budget = new PlacementBudget().Take(Start).Take(Start);
+
+        Assert.False(budget.HasRoomForEntry(Start));
+        Assert.True(budget.HasRoomForEntry(Start.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void What_has_left_the_window_is_forgotten_and_not_counted()
+    {
+        var budget = Taken(14);
+        var later = Start.AddSeconds(113);
+
+        Assert.True(budget.HasRoomForEntry(later));
+        Assert.Single(budget.Take(later).Times);
+    }
+
+    private static PlacementBudget Taken(int count) => Enumerable.Range(0, count)
+        .Aggregate(new PlacementBudget(), (budget, second) => budget.Take(Start.AddSeconds(second)));
+}
