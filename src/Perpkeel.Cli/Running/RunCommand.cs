@@ -2,6 +2,7 @@ using System.Globalization;
 using Perpkeel.Core.Engine;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Telemetry;
+using Perpkeel.Storage.Journal;
 using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
@@ -24,7 +25,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
                 RunFolder.Clear(path);
             }
 
-            if (!RunFolder.Open(path).TryGet(out var folder, out wrong)) return Fail(wrong);
+            if (!RunFolder.Open(path, Durability).TryGet(out var folder, out wrong)) return Fail(wrong);
             using (folder)
             {
                 if (Mismatch(folder, markets) is { } mismatch) return Fail(mismatch);
@@ -37,6 +38,13 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             return Fail(UserError.Of(error.Message));
         }
     }
+
+    /// <summary>
+    /// What can be run again as fast as the machine goes need not wait for the disk at every order: such a run
+    /// survives the death of the process, but not the loss of power.
+    /// </summary>
+    private Durability Durability =>
+        options.Config.Run.Speed.Factor is null ? Durability.ProcessKill : Durability.PowerLoss;
 
     private int Execute(PaperRun run, MarketChoice markets, CancellationToken cancellation)
     {
@@ -99,7 +107,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
     {
         var file = RunFolder.JournalOf(path);
         if (!File.Exists(file)) return false;
-        using var journal = Storage.Journal.SqliteRecordLog.OpenReadOnly(file);
+        using var journal = SqliteRecordLog.OpenReadOnly(file);
         var account = SettingsOf.AccountOf(markets.Environment).ToString();
         return string.Equals(
             journal.ReadRecovery(account).LastOrDefault()?.Kind, "finished", StringComparison.Ordinal);

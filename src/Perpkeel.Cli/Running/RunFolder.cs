@@ -40,8 +40,10 @@ internal sealed class RunFolder : IDisposable
     public static string DefaultFor(string environment) => System.IO.Path.Combine(Home, environment);
 
     /// <summary>Opens the folder, and makes it where it does not exist.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="durability">What a committed record survives.</param>
     /// <exception cref="Venues.Journal.JournalException">A journal cannot be used.</exception>
-    public static Result<RunFolder, UserError> Open(string path)
+    public static Result<RunFolder, UserError> Open(string path, Durability durability)
     {
         try
         {
@@ -53,10 +55,11 @@ internal sealed class RunFolder : IDisposable
                 $"{path}: the folder cannot be made: {error.Message} Choose another with --data.");
         }
 
-        var journal = SqliteRecordLog.Open(JournalOf(path));
+        var options = new RecordLogOptions { Durability = durability };
+        var journal = SqliteRecordLog.Open(JournalOf(path), options);
         try
         {
-            return new RunFolder(path, journal, SqliteRecordLog.Open(VenueOf(path)));
+            return new RunFolder(path, journal, SqliteRecordLog.Open(VenueOf(path), options));
         }
         catch
         {

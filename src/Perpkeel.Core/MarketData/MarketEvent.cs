@@ -30,107 +30,123 @@ public enum MarketEventKind
 
 /// <summary>
 /// One message of a market stream, in the market's own ticks and steps, small enough to copy. Which members
-/// mean something follows from <see cref="Kind"/>; make one with the factory of its kind.
+/// mean something follows from <see cref="Kind"/>, the others are zero; make one with the factory of its kind.
 /// </summary>
 public readonly record struct MarketEvent
 {
-    private MarketEvent(MarketEventKind kind, int market, DateTimeOffset at)
+    private const decimal FundingUnit = 0.000_000_000_001m;
+
+    // What a kind tells shares six numbers: a stream copies its events many times, so they are kept small.
+    private readonly long _atTicks;
+    private readonly long _first;
+    private readonly long _second;
+    private readonly long _third;
+    private readonly long _fourth;
+    private readonly long _fifth;
+    private readonly long _lengthTicks;
+    private readonly int _market;
+    private readonly byte _kind;
+    private readonly byte _side;
+
+    private MarketEvent(
+        MarketEventKind kind, int market, DateTimeOffset at, long first, long second = 0, long third = 0,
+        long fourth = 0, long fifth = 0, TimeSpan length = default, Side side = Side.None)
     {
-        Kind = kind;
-        Market = market;
-        At = at;
+        _kind = (byte)kind;
+        _market = market;
+        _atTicks = at.UtcTicks;
+        _first = first;
+        _second = second;
+        _third = third;
+        _fourth = fourth;
+        _fifth = fifth;
+        _lengthTicks = length.Ticks;
+        _side = (byte)side;
     }
 
     /// <summary>What it tells.</summary>
-    public MarketEventKind Kind { get; }
+    public MarketEventKind Kind => (MarketEventKind)_kind;
 
     /// <summary>Index of the market in its run.</summary>
-    public int Market { get; }
+    public int Market => _market;
 
-    /// <summary>When it became known (a candle: the end of its bar).</summary>
-    public DateTimeOffset At { get; }
+    /// <summary>When it became known (a candle: the end of its bar), in UTC.</summary>
+    public DateTimeOffset At => new(_atTicks, TimeSpan.Zero);
 
     /// <summary>Place in the stream, from 1; given by the feed that publishes it.</summary>
     public long Sequence { get; init; }
 
     /// <summary>Level: which side of the book.</summary>
-    public Side Side { get; private init; }
+    public Side Side => (Side)_side;
 
     /// <summary>Quote: best bid.</summary>
-    public Ticks Bid { get; private init; }
+    public Ticks Bid => new(If(MarketEventKind.Quote, _first));
 
     /// <summary>Quote: best ask.</summary>
-    public Ticks Ask { get; private init; }
+    public Ticks Ask => new(If(MarketEventKind.Quote, _second));
 
     /// <summary>Quote: what rests at the best bid.</summary>
-    public Steps BidSize { get; private init; }
+    public Steps BidSize => new(If(MarketEventKind.Quote, _third));
 
     /// <summary>Quote: what rests at the best ask.</summary>
-    public Steps AskSize { get; private init; }
+    public Steps AskSize => new(If(MarketEventKind.Quote, _fourth));
 
     /// <summary>Candle: first price of the bar.</summary>
-    public Ticks Open { get; private init; }
+    public Ticks Open => new(If(MarketEventKind.Candle, _third));
 
     /// <summary>Candle: highest price of the bar.</summary>
-    public Ticks High { get; private init; }
+    public Ticks High => new(If(MarketEventKind.Candle, _fourth));
 
     /// <summary>Candle: lowest price of the bar.</summary>
-    public Ticks Low { get; private init; }
+    public Ticks Low => new(If(MarketEventKind.Candle, _fifth));
 
     /// <summary>Candle: last price of the bar. Trade and level: its price.</summary>
-    public Ticks Last { get; private init; }
+    public Ticks Last => new(IsPriced ? _first : 0);
 
     /// <summary>Candle: what was traded in the bar. Trade: its size. Level: what rests there now.</summary>
-    public Steps Volume { get; private init; }
+    public Steps Volume => new(IsPriced ? _second : 0);
 
     /// <summary>Candle: how long the bar was.</summary>
-    public TimeSpan Length { get; private init; }
+    public TimeSpan Length => new(_lengthTicks);
 
     /// <summary>Oracle: the integer price; times 10^(the market's oracle exponent) it is a price.</summary>
-    public long OraclePrice { get; private init; }
+    public long OraclePrice => If(MarketEventKind.Oracle, _first);
 
-    /// <summary>Funding: the rate for one hour; positive is paid by longs to shorts.</summary>
-    public decimal FundingRate { get; private init; }
+    /// <summary>Funding: the rate for one hour, to twelve decimals; positive is paid by longs to shorts.</summary>
+    public decimal FundingRate => If(MarketEventKind.Funding, _first) * FundingUnit;
+
+    private bool IsPriced => Kind is MarketEventKind.Trade or MarketEventKind.Level or MarketEventKind.Candle;
 
     /// <summary>The whole book is now this best bid and ask.</summary>
     public static MarketEvent Quote(
         int market, DateTimeOffset at, Ticks bid, Steps bidSize, Ticks ask, Steps askSize) =>
-        new(MarketEventKind.Quote, market, at)
-        {
-            Bid = bid,
-            BidSize = bidSize,
-            Ask = ask,
-            AskSize = askSize,
-        };
+        new(MarketEventKind.Quote, market, at, bid.Value, ask.Value, bidSize.Value, askSize.Value);
 
     /// <summary>One price level has a new size; zero removes it.</summary>
     public static MarketEvent Level(int market, DateTimeOffset at, Side side, Ticks price, Steps size) =>
-        new(MarketEventKind.Level, market, at) { Side = side, Last = price, Volume = size };
+        new(MarketEventKind.Level, market, at, price.Value, size.Value, side: side);
 
     /// <summary>Somebody traded.</summary>
     public static MarketEvent Trade(int market, DateTimeOffset at, Ticks price, Steps size) =>
-        new(MarketEventKind.Trade, market, at) { Last = price, Volume = size };
+        new(MarketEventKind.Trade, market, at, price.Value, size.Value);
 
     /// <summary>A bar of trading ended at <paramref name="candle"/>'s end.</summary>
     public static MarketEvent Bar(int market, Candle candle) =>
-        new(MarketEventKind.Candle, market, candle.OpenedAt + candle.Length)
-        {
-            Open = candle.Open,
-            High = candle.High,
-            Low = candle.Low,
-            Last = candle.Close,
-            Volume = candle.Volume,
-            Length = candle.Length,
-        };
+        new(MarketEventKind.Candle, market, candle.OpenedAt + candle.Length, candle.Close.Value,
+            candle.Volume.Value, candle.Open.Value, candle.High.Value, candle.Low.Value, candle.Length);
 
     /// <summary>The oracle's price.</summary>
     public static MarketEvent Oracle(int market, DateTimeOffset at, long price) =>
-        new(MarketEventKind.Oracle, market, at) { OraclePrice = price };
+        new(MarketEventKind.Oracle, market, at, price);
 
-    /// <summary>The funding rate of the hour that ended at <paramref name="at"/>.</summary>
+    /// <summary>
+    /// The funding rate of the hour that ended at <paramref name="at"/>, rounded to twelve decimals.
+    /// </summary>
     public static MarketEvent Funding(int market, DateTimeOffset at, decimal hourlyRate) =>
-        new(MarketEventKind.Funding, market, at) { FundingRate = hourlyRate };
+        new(MarketEventKind.Funding, market, at, (long)decimal.Round(hourlyRate / FundingUnit));
 
     /// <summary>The bar that a candle event tells of.</summary>
     public Candle ToCandle() => new(At - Length, Length, Open, High, Low, Last, Volume);
+
+    private long If(MarketEventKind kind, long value) => Kind == kind ? value : 0;
 }
