@@ -100,11 +100,46 @@ public sealed class DayWindow
     private DayWindow Begin(long index)
     {
         var hours = _running.Sorted.IsEmpty ? _hours : _hours.Add(_running);
-        var kept = hours.RemoveAll(hour => hour.Index < index - HoursKept);
-        var values = kept.SelectMany(hour => hour.Sorted).ToArray();
-        Array.Sort(values);
-        var finished = ImmutableCollectionsMarshal.AsImmutableArray(values);
-        return new DayWindow(kept, finished, new Hour(index, []));
+        var finished = Merge(_finished.AsSpan(), _running.Sorted.AsSpan());
+        var kept = ImmutableArray.CreateBuilder<Hour>(hours.Length);
+        foreach (var hour in hours)
+        {
+            if (hour.Index >= index - HoursKept) kept.Add(hour);
+            else finished = Without(finished, hour.Sorted.AsSpan());
+        }
+
+        return new DayWindow(
+            kept.DrainToImmutable(), ImmutableCollectionsMarshal.AsImmutableArray(finished),
+            new Hour(index, []));
+    }
+
+    /// <summary>Two sorted runs as one.</summary>
+    private static long[] Merge(ReadOnlySpan<long> left, ReadOnlySpan<long> right)
+    {
+        var merged = new long[left.Length + right.Length];
+        int l = 0, r = 0;
+        for (var i = 0; i < merged.Length; i++)
+        {
+            var takesLeft = r == right.Length || (l < left.Length && left[l] <= right[r]);
+            merged[i] = takesLeft ? left[l++] : right[r++];
+        }
+
+        return merged;
+    }
+
+    /// <summary>A sorted run without the values of another, each of which it holds.</summary>
+    private static long[] Without(ReadOnlySpan<long> values, ReadOnlySpan<long> leaving)
+    {
+        var rest = new long[values.Length - leaving.Length];
+        var left = 0;
+        var kept = 0;
+        foreach (var value in values)
+        {
+            if (left < leaving.Length && leaving[left] == value) left++;
+            else rest[kept++] = value;
+        }
+
+        return rest;
     }
 
     private sealed record Hour(long Index, ImmutableArray<long> Sorted);
