@@ -115,7 +115,7 @@ internal static class ConfigTable
             "Loss since the highest equity from which on no risk is added, in percent of it.",
             risk => risk.MaxDrawdownPercent, (risk, value) => risk with { MaxDrawdownPercent = value });
         yield return section.Whole(
-            "cooldownSeconds", 0, 86_400, "Pause between two entries in one market, in seconds.",
+            "cooldownSeconds", 0, 86_400, "Pause between two entries of the account, in seconds.",
             risk => risk.CooldownSeconds, (risk, value) => risk with { CooldownSeconds = value });
         yield return section.Whole(
             "staleAfterSeconds", 1, 3_600, "Age of market data from which on no risk is added, in seconds.",
