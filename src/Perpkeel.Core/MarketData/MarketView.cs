@@ -36,7 +36,9 @@ public readonly record struct MarketView
     /// <summary>When the oracle price was last seen.</summary>
     public DateTimeOffset OracleAt { get; init; }
 
-    /// <summary>When the older of book and oracle price was last seen; <c>default</c> while one is missing.</summary>
+    /// <summary>
+    /// When the older of book and oracle price was last seen; <c>default</c> while one is missing.
+    /// </summary>
     public DateTimeOffset PricedAt => BookAt < OracleAt ? BookAt : OracleAt;
 
     /// <summary>Whether there is a bid, an ask and an oracle price.</summary>

@@ -53,7 +53,9 @@ public sealed class PositionTests
     [Trait("Req", "EXE-9")]
     public void Flat_it_has_realised_its_cash_flow_less_fees_and_with_funding()
     {
-        var position = After(After(null, Side.Buy, 100m, 1m), Side.Sell, 150m, 1m) with { Funding = new Usd(-3m) };
+        var closed = After(After(null, Side.Buy, 100m, 1m), Side.Sell, 150m, 1m);
+
+        var position = closed with { Funding = new Usd(-3m) };
 
         Assert.True(position.Size.IsZero);
         Assert.Equal(new Price(100m), position.EntryPrice);
@@ -65,7 +67,9 @@ public sealed class PositionTests
     [Fact]
     public void What_was_flat_begins_anew_at_the_next_fill()
     {
-        var position = After(After(After(null, Side.Buy, 100m, 1m), Side.Sell, 150m, 1m), Side.Sell, 160m, 2m);
+        var flat = After(After(null, Side.Buy, 100m, 1m), Side.Sell, 150m, 1m);
+
+        var position = After(flat, Side.Sell, 160m, 2m);
 
         Assert.Equal(new Price(160m), position.EntryPrice);
         Assert.Equal(new Size(-2m), position.Size);

@@ -40,9 +40,13 @@ public sealed class AccountMathTests
     {
         var account = Long();
 
-        Assert.Equal(new Price(51_000m), AccountMath.Marks(account.State, [SampleFacts.At(Btc, 51_000m)])(Btc.Id));
-        Assert.Equal(new Price(50_000m), AccountMath.Marks(account.State, [SampleFacts.Missing(Btc)])(Btc.Id));
-        Assert.Equal(new Price(50_000m), AccountMath.Marks(account.State, [])(Btc.Id));
+        var good = AccountMath.Marks(account.State, [SampleFacts.At(Btc, 51_000m)]);
+        var missing = AccountMath.Marks(account.State, [SampleFacts.Missing(Btc)]);
+        var none = AccountMath.Marks(account.State, []);
+
+        Assert.Equal(new Price(51_000m), good(Btc.Id));
+        Assert.Equal(new Price(50_000m), missing(Btc.Id));
+        Assert.Equal(new Price(50_000m), none(Btc.Id));
     }
 
     [Fact]

@@ -8,7 +8,10 @@ namespace Perpkeel.Core.Tests.Numbers;
 
 public sealed class NumberTests
 {
-    private static readonly JsonSerializerOptions PlainDecimals = new() { Converters = { new PlainDecimalJson() } };
+    private static readonly JsonSerializerOptions PlainDecimals = new()
+    {
+        Converters = { new PlainDecimalJson() },
+    };
 
     [Theory]
     [InlineData(7, 2, 3, 4)]
@@ -106,11 +109,16 @@ public sealed class NumberTests
     [Fact]
     public void Every_number_is_ordered_by_its_value()
     {
-        IsOrdered(new Price(1m), new Price(2m), (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
-        IsOrdered(new Size(1m), new Size(2m), (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
-        IsOrdered(new Usd(1m), new Usd(2m), (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
-        IsOrdered(new Ticks(1), new Ticks(2), (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
-        IsOrdered(new Steps(1), new Steps(2), (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
+        IsOrdered(new Price(1m), new Price(2m),
+            (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
+        IsOrdered(new Size(1m), new Size(2m),
+            (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
+        IsOrdered(new Usd(1m), new Usd(2m),
+            (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
+        IsOrdered(new Ticks(1), new Ticks(2),
+            (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
+        IsOrdered(new Steps(1), new Steps(2),
+            (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
         IsOrdered(new Leverage(1m), new Leverage(2m),
             (a, b) => a < b, (a, b) => a > b, (a, b) => a <= b, (a, b) => a >= b);
         IsOrdered(new QuoteQuantums(1), new QuoteQuantums(2),
@@ -168,9 +176,12 @@ public sealed class NumberTests
 
         Assert.Equal("{\"BTC-USD\":7}", JsonSerializer.Serialize(byMarket));
         Assert.Equal("{\"7\":\"BTC-USD\"}", JsonSerializer.Serialize(byId));
-        Assert.Equal(byMarket, JsonSerializer.Deserialize<Dictionary<MarketId, ClientOrderId>>("{\"BTC-USD\":7}"));
-        Assert.Equal(byId, JsonSerializer.Deserialize<Dictionary<ClientOrderId, MarketId>>("{\"7\":\"BTC-USD\"}"));
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Dictionary<int, MarketId>>("{\"7\":null}"));
+        Assert.Equal(
+            byMarket, JsonSerializer.Deserialize<Dictionary<MarketId, ClientOrderId>>("{\"BTC-USD\":7}"));
+        Assert.Equal(
+            byId, JsonSerializer.Deserialize<Dictionary<ClientOrderId, MarketId>>("{\"7\":\"BTC-USD\"}"));
+        Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize<Dictionary<int, MarketId>>("{\"7\":null}"));
     }
 
     private static void IsOrdered<T>(

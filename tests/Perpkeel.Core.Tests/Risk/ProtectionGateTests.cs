@@ -30,7 +30,8 @@ public sealed class ProtectionGateTests
     [Fact]
     public void Nothing_but_the_order_its_market_and_its_reference_is_asked()
     {
-        // By construction: cooldown, leverage, exposure, loss and the age of prices are no parameters of this gate.
+        // By construction: cooldown, leverage, exposure, loss and the age of prices are no parameters of this
+        // gate.
         var parameters = typeof(RiskGate).GetMethod(nameof(RiskGate.ApproveProtection))!.GetParameters()
             .Select(parameter => parameter.ParameterType);
 
@@ -75,7 +76,8 @@ public sealed class ProtectionGateTests
     private static RiskRefusal? Refusal(OrderIntent order) => Refusal(order, new Price(49_000m));
 
     private static RiskRefusal? Refusal(OrderIntent order, Price reference) =>
-        RiskGate.ApproveProtection(order, SampleMarkets.Btc, Side.Buy, reference).TryGet(out _, out var refusal)
+        RiskGate.ApproveProtection(order, SampleMarkets.Btc, Side.Buy, reference)
+            .TryGet(out _, out var refusal)
             ? null
             : refusal;
 }

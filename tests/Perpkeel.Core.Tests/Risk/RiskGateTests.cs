@@ -56,7 +56,8 @@ public sealed class RiskGateTests
 
     [Fact]
     public void A_market_that_is_taken_is_refused() =>
-        Refused("market-owned", "one position a market", "taken", account: Account with { MarketIsTaken = true });
+        Refused("market-owned", "one position a market", "taken",
+            account: Account with { MarketIsTaken = true });
 
     [Theory]
     [InlineData(QualityGrade.Missing)]
@@ -123,8 +124,10 @@ public sealed class RiskGateTests
     public void An_order_is_neither_too_large_nor_too_small_at_its_worst_price()
     {
         Passes(limits: Limits with { MaxOrder = new Usd(5_000m), MinOrder = new Usd(5_000m) });
-        Refused("max-order", "4999.99 USD", "5000.00 USD", limits: Limits with { MaxOrder = new Usd(4_999.99m) });
-        Refused("min-order", "5000.01 USD", "5000.00 USD", limits: Limits with { MinOrder = new Usd(5_000.01m) });
+        Refused("max-order", "4999.99 USD", "5000.00 USD",
+            limits: Limits with { MaxOrder = new Usd(4_999.99m) });
+        Refused("min-order", "5000.01 USD", "5000.00 USD",
+            limits: Limits with { MinOrder = new Usd(5_000.01m) });
         Refused("max-order", "5000.00 USD", "5005.00 USD",
             Order with { Side = Side.Sell, Size = new Size(0.1001m), Limit = new Price(49_000m) },
             limits: Limits with { MaxOrder = new Usd(5_000m) });

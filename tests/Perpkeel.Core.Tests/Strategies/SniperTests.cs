@@ -85,14 +85,16 @@ public sealed class SniperTests
     [Fact]
     public void It_exits_when_momentum_turns_against_the_position() => Assert.Equal(
         "score-below-exit",
-        Assert.Single(Run([Evaluate(Held(Side.Sell, Now.AddHours(1)), Seventy, Dull, Dull)])[0]).Decision.Rule);
+        Assert.Single(
+            Run([Evaluate(Held(Side.Sell, Now.AddHours(1)), Seventy, Dull, Dull)])[0]).Decision.Rule);
 
     [Fact]
     public void It_exits_at_its_time_and_not_before()
     {
         Assert.Empty(Run([Evaluate(Held(Side.Buy, Now.AddTicks(1)), Seventy, Dull, Dull)])[0]);
         Assert.Equal(
-            "time", Assert.Single(Run([Evaluate(Held(Side.Buy, Now), Seventy, Dull, Dull)])[0]).Decision.Rule);
+            "time",
+            Assert.Single(Run([Evaluate(Held(Side.Buy, Now), Seventy, Dull, Dull)])[0]).Decision.Rule);
     }
 
     [Fact]
@@ -106,8 +108,8 @@ public sealed class SniperTests
     [Fact]
     public void It_holds_no_more_positions_than_it_may()
     {
-        Holding[] two = [new(Side.Buy, Now.AddHours(1), false), new(Side.Buy, Now.AddHours(1), false), default];
-        Holding[] one = [new(Side.Buy, Now.AddHours(1), false), default, default];
+        var one = Held(Side.Buy, Now.AddHours(1));
+        Holding[] two = [one[0], one[0], default];
 
         var full = Run([.. Enumerable.Repeat(Evaluate(two, Seventy, Seventy, Seventy), 3)]);
         var room = Run([.. Enumerable.Repeat(Evaluate(one, Seventy, Dull, Seventy), 3)]);
@@ -134,7 +136,8 @@ public sealed class SniperTests
         var rows = Assert.Single(plans[2]).Decision.Rows;
 
         Assert.Equal(
-            [SampleMarkets.Eth.Id, SampleMarkets.Btc.Id, SampleMarkets.Sol.Id], rows.Select(row => row.Market));
+            [SampleMarkets.Eth.Id, SampleMarkets.Btc.Id, SampleMarkets.Sol.Id],
+            rows.Select(row => row.Market));
         Assert.Equal([7_000, 2_500, 2_500], rows.Select(row => row.Score));
         Assert.Equal([9_000, 6_000, 6_000], rows[0].Scores);
         Assert.Equal([3, 0, 0], rows.Select(row => row.Streak));
@@ -168,15 +171,17 @@ public sealed class SniperTests
 
     private static Holding[] Free() => [default, default, default];
 
-    private static Holding[] Held(Side side, DateTimeOffset until) => [new(side, until, false), default, default];
+    private static Holding[] Held(Side side, DateTimeOffset until) =>
+        [new(side, until, false), default, default];
 
-    private static Evaluation Evaluate(IReadOnlyList<Holding>? holdings, params MarketScores[] scores) => new()
-    {
-        Now = Now,
-        Markets = SampleMarkets.All,
-        Scores = scores,
-        Holdings = holdings,
-    };
+    private static Evaluation Evaluate(IReadOnlyList<Holding>? holdings, params MarketScores[] scores) =>
+        new()
+        {
+            Now = Now,
+            Markets = SampleMarkets.All,
+            Scores = scores,
+            Holdings = holdings,
+        };
 
     private static MarketScores Scores(decimal momentum, decimal volume, decimal volatility) =>
         new(Of(momentum), Of(volume), Of(volatility));
