@@ -6,9 +6,11 @@ public static class RepositoryRoot
     /// <summary>The nearest folder above that holds the solution.</summary>
     public static string Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Perpkeel.slnx"))) return folder.FullName;
+            folder = folder.Parent;
         }
 
         throw new DirectoryNotFoundException($"Perpkeel.slnx is nowhere above {AppContext.BaseDirectory}.");

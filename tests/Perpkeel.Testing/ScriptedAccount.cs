@@ -10,8 +10,8 @@ using Perpkeel.Runtime.Sessions;
 namespace Perpkeel.Testing;
 
 /// <summary>
-/// One account beside a <see cref="ScriptedVenue"/>: requests go in, facts are kept, effects reach the venue at
-/// once, and its reports come back when the test says so.
+/// One account beside a <see cref="ScriptedVenue"/>: requests go in, facts are kept, effects reach the venue
+/// at once, and its reports come back when the test says so.
 /// </summary>
 public sealed class ScriptedAccount
 {

@@ -31,8 +31,8 @@ public sealed class ScriptedOrder(OrderIntent intent)
 }
 
 /// <summary>
-/// A venue that does what a test says: it takes effects, keeps the list of messages as they were on the wire, and
-/// makes the reports that the test asks for, with the sequence that a venue would give them.
+/// A venue that does what a test says: it takes effects, keeps the list of messages as they were on the wire,
+/// and makes the reports that the test asks for, with the sequence that a venue would give them.
 /// </summary>
 public sealed class ScriptedVenue
 {
@@ -63,7 +63,9 @@ public sealed class ScriptedVenue
     /// <summary>What it holds for the account.</summary>
     public Size PositionIn(MarketId market) => _positions.GetValueOrDefault(market);
 
-    /// <summary>Takes what an effect sends. An id that is known already is the same order, heard twice.</summary>
+    /// <summary>
+    /// Takes what an effect sends. An id that is known already is the same order, heard twice.
+    /// </summary>
     public void Take(Effect effect)
     {
         switch (effect)

@@ -99,8 +99,8 @@ public sealed class AccountEngine
 
     /// <summary>
     /// What a recovered state still waits for, in the order in which it was asked: orders without an answer, to be
-    /// looked up and sent again only where the venue does not have them (only looked up where their cancellation was
-    /// asked for), and cancellations without one.
+    /// looked up and sent again only where the venue does not have them (only looked up where their
+    /// cancellation was asked for), and cancellations without one.
     /// </summary>
     public static IEnumerable<Effect> Unanswered(AccountState state)
     {
@@ -228,9 +228,16 @@ public sealed class AccountEngine
         draft.Settle();
     }
 
-    /// <summary>An order that is not wanted any more is not sent again: that it is absent is its end.</summary>
+    /// <summary>
+    /// An order that is not wanted any more is not sent again: that it is absent is its end.
+    /// </summary>
     private static Fact Absent(OrderState order, string evidence) => order.CancelAsked
-        ? new Fact.CallRejected { ClientId = order.Intent.ClientId, Code = "not-at-venue", Message = evidence }
+        ? new Fact.CallRejected
+        {
+            ClientId = order.Intent.ClientId,
+            Code = "not-at-venue",
+            Message = evidence,
+        }
         : new Fact.OrderSentAgain { ClientId = order.Intent.ClientId, Evidence = evidence };
 
     /// <summary>The venue's own reports go before the answer of the call that placed an order.</summary>

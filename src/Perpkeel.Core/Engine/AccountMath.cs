@@ -72,8 +72,8 @@ public static class AccountMath
         Math.Max(market.InitialMarginPpm.Fraction, 1m / limits.Leverage.Value);
 
     /// <summary>
-    /// Collateral set aside for each base unit of an entry: its margin at the worst price, the fees of both ways, and
-    /// what a fill at its limit loses at once against the oracle price.
+    /// Collateral set aside for each base unit of an entry: its margin at the worst price, the fees of both
+    /// ways, and what a fill at its limit loses at once against the oracle price.
     /// </summary>
     public static Usd ReservePerUnit(Market market, RiskLimits limits, Side side, Price limit, Price oracle)
     {

@@ -17,7 +17,9 @@ internal static class EntryPlanner
     /// </summary>
     internal const decimal StopSlippage = 0.1m;
 
-    /// <summary>Stable name of the limit that an entry's reservation sets, fees and the worst fill included.</summary>
+    /// <summary>
+    /// Stable name of the limit that an entry's reservation sets, fees and the worst fill included.
+    /// </summary>
     internal const string Collateral = "collateral";
 
     /// <summary>Plans an entry and checks it against every limit.</summary>
@@ -40,7 +42,9 @@ internal static class EntryPlanner
         var stop = Inward(market, Math.Max(0m, stopAt), side);
         var sized = PositionSizer.Size(Request(market, account, limits, side, entry, stop));
         if (!sized.TryGet(out var size, out var error)) return RiskRefusal.NoSize(error.Code, error.Message);
-        var considered = size.Limits.Select(limit => $"{limit.Name} {limit.Quantity} = {limit.Value}").ToList();
+        var considered = size.Limits
+            .Select(limit => $"{limit.Name} {limit.Quantity} = {limit.Value}")
+            .ToList();
         if (size.Quantity.IsZero) return RiskRefusal.NoSize(size.Reason, string.Join("; ", considered));
         if (!TakeProfit.From(entry, stop, limits.RewardRisk, side).TryGet(out var target, out error))
         {

@@ -110,7 +110,8 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
             VenueReport.Filled filled => Filled(state, filled, at),
             VenueReport.Ended ended => Ended(state, ended.ClientId, ended.Ending, at),
             VenueReport.CancelRefused refused => WithOrder(
-                state, refused.ClientId, order => order.IsWorking ? order with { CancelAskedAt = null } : order),
+                state, refused.ClientId,
+                order => order.IsWorking ? order with { CancelAskedAt = null } : order),
             VenueReport.FundingPaid paid => FundingPaid(state, paid),
             VenueReport.Liquidated liquidated => Liquidated(state, liquidated, at),
             _ => throw new ArgumentException($"{report.GetType().Name} is no known report.", nameof(report)),
@@ -118,7 +119,8 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
     }
 
     /// <summary>
-    /// The venue has the order. A cancel that was asked for before may have come too early, so it counts as not asked.
+    /// The venue has the order. A cancel that was asked for before may have come too early, so it counts as
+    /// not asked.
     /// </summary>
     private static OrderState Opened(OrderState order) => order.Phase switch
     {
@@ -255,7 +257,8 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         foreach (var facts in marked.Prices)
         {
             state = WithBracket(
-                state, facts.Market, bracket => bracket with { LastPrice = Seen(facts) ?? bracket.LastPrice });
+                state, facts.Market,
+                bracket => bracket with { LastPrice = Seen(facts) ?? bracket.LastPrice });
         }
 
         return state with

@@ -30,8 +30,16 @@ public readonly record struct MarketView
     /// <summary>Last known hourly funding rate.</summary>
     public decimal FundingRate { get; init; }
 
-    /// <summary>When a price was last seen.</summary>
-    public DateTimeOffset PricedAt { get; init; }
+    /// <summary>When the book last changed.</summary>
+    public DateTimeOffset BookAt { get; init; }
+
+    /// <summary>When the oracle price was last seen.</summary>
+    public DateTimeOffset OracleAt { get; init; }
+
+    /// <summary>
+    /// When the older of book and oracle price was last seen; <c>default</c> while one is missing.
+    /// </summary>
+    public DateTimeOffset PricedAt => BookAt < OracleAt ? BookAt : OracleAt;
 
     /// <summary>Whether there is a bid, an ask and an oracle price.</summary>
     public bool IsComplete => Bid.Value > 0 && Ask.Value > 0 && OraclePrice > 0;
@@ -45,10 +53,10 @@ public readonly record struct MarketView
             MarketEventKind.Quote or MarketEventKind.Level => view with
             {
                 Book = view.Book.Step(next),
-                PricedAt = next.At,
+                BookAt = next.At,
             },
             MarketEventKind.Trade or MarketEventKind.Candle => view with { Last = next.Last },
-            MarketEventKind.Oracle => view with { OraclePrice = next.OraclePrice, PricedAt = next.At },
+            MarketEventKind.Oracle => view with { OraclePrice = next.OraclePrice, OracleAt = next.At },
             MarketEventKind.Funding => view with { FundingRate = next.FundingRate },
             _ => view,
         };

@@ -85,6 +85,23 @@ public sealed class OutcomeTests
 
     [Fact]
     [Trait("Req", "EXE-4")]
+    [Trait("Req", "STA-3")]
+    public void After_a_restart_an_entry_that_is_no_longer_wanted_is_looked_up_and_not_sent()
+    {
+        var account = StopRests();
+        var entry = account.Order(Btc, OrderRole.Entry);
+        account.Exit(Btc);
+
+        account.Restart();
+
+        Assert.Collection(
+            AccountEngine.Unanswered(account.State),
+            effect => Assert.Equal(new Effect.LookUp(entry), effect),
+            effect => Assert.Equal(new Effect.Cancel(entry, account.Now), effect));
+    }
+
+    [Fact]
+    [Trait("Req", "EXE-4")]
     public void A_cancel_refused_for_an_order_that_has_not_arrived_is_not_asked_for_in_a_circle()
     {
         var account = StopRests();

@@ -7,8 +7,9 @@ using Perpkeel.Testing;
 namespace Perpkeel.Core.Tests.Engine;
 
 /// <summary>
-/// Makes a venue and a user do whatever a list of numbers says: partial fills, rejections, cancellations of its own,
-/// stops that fire and fill partly, lost calls, liquidations, reports told twice, requests at any time.
+/// Makes a venue and a user do whatever a list of numbers says: partial fills, rejections, cancellations of
+/// its own, stops that fire and fill partly, lost calls, liquidations, reports told twice, requests at any
+/// time.
 /// </summary>
 internal sealed class RandomVenue(ScriptedAccount account)
 {
@@ -44,7 +45,9 @@ internal sealed class RandomVenue(ScriptedAccount account)
         }
     }
 
-    /// <summary>Lets the venue finish everything: no more surprises, all is answered until nothing is left.</summary>
+    /// <summary>
+    /// Lets the venue finish everything: no more surprises, all is answered until nothing is left.
+    /// </summary>
     public void Finish()
     {
         for (var round = 0; round < 400 && account.State.Brackets.Count > 0; round++)
@@ -122,13 +125,16 @@ internal sealed class RandomVenue(ScriptedAccount account)
     private void Cancel(ScriptedOrder order, int what)
     {
         var id = order.Intent.ClientId;
-        account.Hear(what == 0 ? account.Venue.RefusesCancel(id) : account.Venue.Ends(id, OrderEnding.Cancelled));
+        account.Hear(what == 0
+            ? account.Venue.RefusesCancel(id)
+            : account.Venue.Ends(id, OrderEnding.Cancelled));
     }
 
     private void Rest(ScriptedOrder order, int what)
     {
         var id = order.Intent.ClientId;
-        if (what < 2) account.Hear(account.Venue.Ends(id, what == 0 ? OrderEnding.Cancelled : OrderEnding.Rejected));
+        var lost = what == 0 ? OrderEnding.Cancelled : OrderEnding.Rejected;
+        if (what < 2) account.Hear(account.Venue.Ends(id, lost));
         else if (what < 5) account.Hear(account.Venue.Triggers(id, order.Intent.Trigger!.Value.Value));
     }
 
@@ -158,9 +164,9 @@ internal sealed class RandomVenue(ScriptedAccount account)
 
     private void Fill(ScriptedOrder order, decimal size)
     {
-        var price = order.Intent.Limit.Value;
-        account.Hear(account.Venue.Fills(order.Intent.ClientId, size, price, 0.01m));
-        if (order.Remaining.IsZero) account.Hear(account.Venue.Ends(order.Intent.ClientId, OrderEnding.Filled));
+        var id = order.Intent.ClientId;
+        account.Hear(account.Venue.Fills(id, size, order.Intent.Limit.Value, 0.01m));
+        if (order.Remaining.IsZero) account.Hear(account.Venue.Ends(id, OrderEnding.Filled));
     }
 
     private static OrderEnding Over(ScriptedOrder order) => order.Remaining.IsZero ? OrderEnding.Filled

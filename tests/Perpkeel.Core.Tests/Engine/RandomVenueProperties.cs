@@ -15,7 +15,12 @@ public sealed class RandomVenueProperties
     private const int Cases = 1_500;
     private const int Actions = 80;
 
-    private static readonly RiskLimits Limits = new() { Cooldown = TimeSpan.Zero, MaxDrawdown = 0.9m, DailyLoss = 0.9m };
+    private static readonly RiskLimits Limits = new()
+    {
+        Cooldown = TimeSpan.Zero,
+        MaxDrawdown = 0.9m,
+        DailyLoss = 0.9m,
+    };
 
     [Fact]
     [Trait("Req", "EXE-6")]
@@ -49,7 +54,8 @@ public sealed class RandomVenueProperties
 
     [Fact]
     [Trait("Req", "EXE-3")]
-    public void Reservations_cover_what_live_entries_need() => HoldsAfterFacts(state => Brackets(state).All(bracket =>
+    public void Reservations_cover_what_live_entries_need() =>
+        HoldsAfterFacts(state => Brackets(state).All(bracket =>
     {
         if (Find(state, bracket.Entry) is not { IsLive: true } entry) return true;
         var market = SampleMarkets.All.Single(known => known.Id == bracket.Market);
@@ -70,7 +76,8 @@ public sealed class RandomVenueProperties
 
     [Fact]
     [Trait("Req", "STA-3")]
-    public void The_facts_from_the_journal_make_the_state_that_was_decided_on() => Holds((account, venue, actions) =>
+    public void The_facts_from_the_journal_make_the_state_that_was_decided_on() =>
+        Holds((account, venue, actions) =>
     {
         foreach (var action in actions) venue.Act(action);
         var state = ScriptedAccount.Text(account.State);
@@ -131,7 +138,11 @@ public sealed class RandomVenueProperties
 
         Assert.Superset(
             new HashSet<string>(
-                ["stop", "target", "test-exit", "stop-refused", "closed-by-venue", "protection-lost", "not-filled"], StringComparer.Ordinal),
+                [
+                    "stop", "target", "test-exit", "stop-refused", "closed-by-venue", "protection-lost",
+                    "not-filled",
+                ],
+                StringComparer.Ordinal),
             reasons);
         Assert.True(alarms > 0, "no alarm was ever raised");
     }
@@ -139,7 +150,8 @@ public sealed class RandomVenueProperties
     private static Arbitrary<int[]> Choices { get; } =
         Gen.ArrayOf(Gen.Choose(0, 1_000_000), Actions).ToArbitrary();
 
-    private static void HoldsAfterFacts(Func<AccountState, bool> invariant) => Holds((account, venue, actions) =>
+    private static void HoldsAfterFacts(Func<AccountState, bool> invariant) =>
+        Holds((account, venue, actions) =>
     {
         var holds = true;
         account.OnFact = (_, state) => holds &= invariant(state);

@@ -44,8 +44,8 @@ public sealed class ReservationTests
     [Trait("Req", "EXE-3")]
     public void A_reservation_is_the_margin_at_the_worst_price_both_fees_and_what_the_worst_fill_loses()
     {
-        var buy = AccountMath.ReservePerUnit(SampleMarkets.Eth, new RiskLimits(), Side.Buy, new(3_030m), new(3_000m));
-        var sell = AccountMath.ReservePerUnit(SampleMarkets.Eth, new RiskLimits(), Side.Sell, new(2_970m), new(3_000m));
+        var buy = Reserve(Side.Buy, limit: 3_030m);
+        var sell = Reserve(Side.Sell, limit: 2_970m);
 
         Assert.Equal(new Usd((3_030m * 0.201m) + 30m), buy);
         Assert.Equal(new Usd((3_000m * 0.201m) + 30m), sell);
@@ -157,7 +157,8 @@ public sealed class ReservationTests
     /// <summary>Exposure is compared with the equity that the decisions rested on.</summary>
     private static bool IsWithin(RiskLimits limits, AccountFacts known) =>
         known.Available >= Usd.Zero
-        && known.GrossExposure <= new Usd(10_000m) * Math.Min(limits.MaxTotalExposure, limits.LeverageCap.Value)
+        && known.GrossExposure <= new Usd(10_000m) * limits.MaxTotalExposure
+        && known.GrossExposure <= new Usd(10_000m) * limits.LeverageCap.Value
         && known.Positions <= limits.MaxPositions;
 
     private static ScriptedAccount Markets(RiskLimits limits)
@@ -180,6 +181,9 @@ public sealed class ReservationTests
             account.Ends(market, OrderRole.Entry, OrderEnding.Filled);
         }
     }
+
+    private static Usd Reserve(Side side, decimal limit) => AccountMath.ReservePerUnit(
+        SampleMarkets.Eth, new RiskLimits(), side, new Price(limit), new Price(Oracle));
 
     private static AccountFacts Known(ScriptedAccount account) => AccountMath.Facts(
         account.State, account.Engine.Markets, account.Engine.Limits, account.Engine.Markets.Keys.First(),

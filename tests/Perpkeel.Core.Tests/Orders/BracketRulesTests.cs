@@ -293,7 +293,8 @@ public sealed class BracketRulesTests
         account.Ends(Btc, OrderRole.Stop, OrderEnding.Cancelled);
 
         Assert.Equal("not-filled", EndReason(account));
-        Assert.DoesNotContain(account.Venue.Wire, line => line.StartsWith("place entry", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            account.Venue.Wire, line => line.StartsWith("place entry", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public static class Funding
 
     /// <summary>The same for so many seconds.</summary>
     internal static Int128 IndexDelta(Market market, Ppm eightHourRate, long oraclePrice, long seconds) =>
-        PositionMargin.Worth(market, (Int128)eightHourRate.Value * seconds, oraclePrice) / SecondsInEightHours;
+        PositionMargin.Worth(market, (Int128)eightHourRate.Value * seconds, oraclePrice)
+        / SecondsInEightHours;
 
     /// <summary>What a position receives when the index has moved; negative is paid. Rounds down.</summary>
     public static QuoteQuantums Settle(BaseQuantums quantums, Int128 indexDelta) =>

@@ -87,7 +87,9 @@ public static class Liquidation
         return denominator.Sign < 0 ? (-numerator, -denominator) : (numerator, denominator);
     }
 
-    /// <summary>That fraction in whole ticks: up for a long that is sold, down for a short, never below one.</summary>
+    /// <summary>
+    /// That fraction in whole ticks: up for a long that is sold, down for a short, never below one.
+    /// </summary>
     internal static Ticks FillableTicks(
         Market market, BigInteger numerator, BigInteger denominator, bool isLong)
     {

@@ -7,10 +7,10 @@ namespace Perpkeel.Core.Margin.Dydx;
 /// The oracle price of one market at which the chain may liquidate the account, all other prices unchanged.
 /// </summary>
 /// <remarks>
-/// The definition is the chain's own test (maintenance exceeds net collateral) on integer prices: for a long the
-/// highest such price, for a short the lowest. A position that is worth one quantum more needs at most one quantum more
-/// of maintenance, ceilings included, so the test changes its answer once and bisection on it is exact. Source: dYdX
-/// v4-chain, margin risk; closed form in the documentation.
+/// The definition is the chain's own test (maintenance exceeds net collateral) on integer prices: for a long
+/// the highest such price, for a short the lowest. A position that is worth one quantum more needs at most
+/// one quantum more of maintenance, ceilings included, so the test changes its answer once and bisection on
+/// it is exact. Source: dYdX v4-chain, margin risk; closed form in the documentation.
 /// </remarks>
 public static class LiquidationPrice
 {
@@ -24,7 +24,8 @@ public static class LiquidationPrice
         var isLong = quantums.Value > 0;
         var most = MostPrice(quantums);
 
-        // Without any maintenance the chain liquidates nothing: the search begins where the position needs some.
+        // Without any maintenance the chain liquidates nothing: the search begins where the position needs
+        // some.
         var first = rest.Maintenance > QuoteQuantums.Zero ? 1 : FirstWorth(market, quantums);
         if (first > most) return null;
         var near = (long)first;

@@ -42,7 +42,9 @@ public readonly record struct PositionMargin(
             : product / Rounding.PowerOfTen(-exponent);
     }
 
-    /// <summary>Power of ten that turns base quantums times the oracle's integer price into quote quantums.</summary>
+    /// <summary>
+    /// Power of ten that turns base quantums times the oracle's integer price into quote quantums.
+    /// </summary>
     internal static int WorthExponent(Market market) =>
         market.OracleExponent + market.AtomicResolution + QuoteDecimals;
 }

@@ -9,8 +9,8 @@ using Xunit;
 namespace Perpkeel.Core.Tests.Margin.Dydx;
 
 /// <summary>
-/// The chain's own test tables against our functions. A count says how many of a kind fit, so that none drops out
-/// unseen; what does not fit is named where it is left out.
+/// The chain's own test tables against our functions. A count says how many of a kind fit, so that none drops
+/// out unseen; what does not fit is named where it is left out.
 /// </summary>
 [Trait("Category", "Vectors")]
 [Trait("Req", "MAR-11")]
@@ -29,30 +29,34 @@ public sealed class ChainVectorTests
     /// <summary>Left out: two whose initial margin grows with open interest.</summary>
     [Fact]
     public void Requirements() => Check("margin.requirements", 9,
-        vector => ChainVectors.IsFlat(vector.GetProperty("input")) && vector.Input("customImfPpm").Integer() == 0,
+        vector => ChainVectors.IsFlat(vector.GetProperty("input"))
+            && vector.Input("customImfPpm").Integer() == 0,
         vector =>
         {
-            var margin = ChainVectors.Margin(
-                vector.GetProperty("input"), (long)vector.Input("quantums").Integer());
+            var margin = Margin(vector);
             Assert.Equal(vector.Expected("imr").Integer(), margin.Initial.Value);
             Assert.Equal(vector.Expected("mmr").Integer(), margin.Maintenance.Value);
         });
 
     /// <summary>Maintenance does not hang on open interest: all of them.</summary>
     [Fact]
-    public void Maintenance_requirements() => Check("margin.requirements", 11, _ => true, vector => Assert.Equal(
+    public void Maintenance_requirements() =>
+        Check("margin.requirements", 11, _ => true, vector => Assert.Equal(
         vector.Expected("mmr").Integer(),
-        ChainVectors.Margin(vector.GetProperty("input"), (long)vector.Input("quantums").Integer()).Maintenance.Value));
+        Margin(vector).Maintenance.Value));
 
     /// <summary>Left out: two whose initial margin grows with open interest.</summary>
     [Fact]
     public void Initial_margin() => Check("margin.initialMargin", 3,
-        vector => vector.Input("openInterestUpperCap").Integer() == 0 && vector.Input("customImfPpm").Integer() == 0,
+        vector => vector.Input("openInterestUpperCap").Integer() == 0
+            && vector.Input("customImfPpm").Integer() == 0,
         vector => Assert.Equal(
             vector.Expected("imr").Integer(),
             WorthItself(vector, vector.Input("quoteQuantums").Integer()).Initial.Value));
 
-    /// <summary>We have no such ppm: a maintenance margin of a million quantums, rounded up twice, is compared.</summary>
+    /// <summary>
+    /// We have no such ppm: a maintenance margin of a million quantums, rounded up twice, is compared.
+    /// </summary>
     [Fact]
     public void Maintenance_margin_ppm() => Check("margin.maintenanceMarginPpm", 4, _ => true, vector =>
     {
@@ -67,7 +71,8 @@ public sealed class ChainVectorTests
     [Fact]
     public void Is_initial_collateralized() => Check("risk.isInitialCollateralized", 3, _ => true, vector =>
         Assert.Equal(
-            vector.Expected("result").GetBoolean(), Risk(vector.GetProperty("input")).IsInitiallyCollateralized));
+            vector.Expected("result").GetBoolean(),
+            Risk(vector.GetProperty("input")).IsInitiallyCollateralized));
 
     [Fact]
     public void State_transition() => Check("risk.stateTransition", 4, _ => true, vector =>
@@ -80,11 +85,13 @@ public sealed class ChainVectorTests
 
     /// <summary>Left out: two that expect the refusal of a position which is not there.</summary>
     [Fact]
-    public void Fillable_price() => Check("liquidation.fillablePrice", 9, vector => !vector.ExpectsError(), vector =>
+    public void Fillable_price() =>
+        Check("liquidation.fillablePrice", 9, vector => !vector.ExpectsError(), vector =>
     {
         var (perpetual, quantums) = ChainVectors.Subject(vector);
         var (numerator, denominator) = Liquidation.FillableRatio(
-            new BaseQuantums(quantums), ChainVectors.Margin(perpetual, quantums), ChainVectors.Account(vector),
+            new BaseQuantums(quantums), ChainVectors.Margin(perpetual, quantums),
+            ChainVectors.Account(vector),
             (long)vector.Input("bankruptcyAdjustmentPpm").Integer(),
             (long)vector.Input("spreadToMaintenanceMarginRatioPpm").Integer());
         var (above, below) = Fraction(vector.Expected("fillablePriceRat"));
@@ -92,7 +99,8 @@ public sealed class ChainVectorTests
     });
 
     [Fact]
-    public void Fillable_price_to_subticks() => Check("liquidation.fillablePriceToSubticks", 5, _ => true, vector =>
+    public void Fillable_price_to_subticks() =>
+        Check("liquidation.fillablePriceToSubticks", 5, _ => true, vector =>
     {
         var (above, below) = Fraction(vector.Input("fillablePriceRat"));
         var market = SampleMarkets.Btc with
@@ -107,7 +115,8 @@ public sealed class ChainVectorTests
 
     /// <summary>Left out: three that expect the refusal of a size that the position does not have.</summary>
     [Fact]
-    public void Bankruptcy_price() => Check("liquidation.bankruptcyPrice", 8, vector => !vector.ExpectsError(),
+    public void Bankruptcy_price() =>
+        Check("liquidation.bankruptcyPrice", 8, vector => !vector.ExpectsError(),
         vector => Assert.Equal(
             vector.Expected("bankruptcyPriceQuoteQuantums").Integer(),
             Bankruptcy(vector, (long)vector.Input("deltaQuantums").Integer()).Value));
@@ -130,9 +139,12 @@ public sealed class ChainVectorTests
         Assert.Equal(vector.Expected("insuranceFundDelta").Integer(), delta.Value);
     });
 
-    /// <summary>We keep the greater of both limits only: the least is compared where no portion is taken.</summary>
+    /// <summary>
+    /// We keep the greater of both limits only: the least is compared where no portion is taken.
+    /// </summary>
     [Fact]
-    public void Position_notional_limits() => Check("liquidation.positionNotionalLimits", 2, _ => true, vector =>
+    public void Position_notional_limits() =>
+        Check("liquidation.positionNotionalLimits", 2, _ => true, vector =>
     {
         var notional = new QuoteQuantums(PositionMargin.Worth(
             ChainVectors.Market(vector.GetProperty("input")), vector.Input("quantums").Integer(),
@@ -148,14 +160,18 @@ public sealed class ChainVectorTests
     public void Funding_index_delta() => Check("funding.indexDelta", 2, _ => true, vector => Assert.Equal(
         vector.Expected("indexDelta").Integer(),
         Funding.IndexDelta(
-            ChainVectors.Market(vector.GetProperty("input")), new Ppm((long)vector.Input("rate8hPpm").Integer()),
+            ChainVectors.Market(vector.GetProperty("input")),
+            new Ppm((long)vector.Input("rate8hPpm").Integer()),
             (long)vector.Input("price").Integer(), (long)vector.Input("secondsSinceLastFunding").Integer())));
 
-    /// <summary>We settle whole quantums: the vector's millionths are rounded down as the chain does it next.</summary>
+    /// <summary>
+    /// We settle whole quantums: the vector's millionths are rounded down as the chain does it next.
+    /// </summary>
     [Fact]
     public void Funding_settlement() => Check("funding.settlementPpm", 8, _ => true, vector =>
     {
-        var delta = vector.Input("perpetualFundingIndex").Integer() - vector.Input("positionFundingIndex").Integer();
+        var delta = vector.Input("perpetualFundingIndex").Integer()
+            - vector.Input("positionFundingIndex").Integer();
         var settled = Funding.Settle(
             new BaseQuantums((long)vector.Input("positionQuantums").Integer()), delta);
         Assert.Equal(
@@ -172,6 +188,9 @@ public sealed class ChainVectorTests
         Assert.Equal(count, vectors.Count);
         Assert.All(vectors, check);
     }
+
+    private static PositionMargin Margin(JsonElement vector) =>
+        ChainVectors.Margin(vector.GetProperty("input"), (long)vector.Input("quantums").Integer());
 
     private static AccountRisk Risk(JsonElement source) =>
         new(source.Quote("nc"), source.Quote("imr"), source.Quote("mmr"));

@@ -44,7 +44,9 @@ internal static class ChainVectors
     public static bool FitsLong(this JsonElement parent, string name) =>
         long.TryParse(parent.GetProperty(name).GetString(), CultureInfo.InvariantCulture, out _);
 
-    /// <summary>The market of an element with a price, an exponent and a resolution; its tier where it has one.</summary>
+    /// <summary>
+    /// The market of an element with a price, an exponent and a resolution; its tier where it has one.
+    /// </summary>
     public static Market Market(JsonElement source) => SampleMarkets.Btc with
     {
         AtomicResolution = (int)source.Integer("atomicResolution"),

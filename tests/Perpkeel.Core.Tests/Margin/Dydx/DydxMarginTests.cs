@@ -48,14 +48,15 @@ public sealed class DydxMarginTests
     [Trait("Req", "MAR-11")]
     public void Maintenance_is_the_ceiling_of_a_fraction_of_a_ceiling()
     {
-        // Worth 11 quantums: 10 % is 1.1 and rounds to 2; half of that is 1, where 5 % of 11 would round to 1 too;
-        // worth 21: 2.1 and 3; half of 3 rounds to 2, where 5 % of 21 would be 1.05.
+        // Worth 11 quantums: 10 % is 1.1 and rounds to 2; half of that is 1, where 5 % of 11 would round to 1
+        // too; worth 21: 2.1 and 3; half of 3 rounds to 2, where 5 % of 21 would be 1.05.
         var market = TwentyTen with { InitialMarginPpm = new Ppm(100_000) };
 
         Assert.Equal(new QuoteQuantums(1), Worth(market, 11).Maintenance);
         Assert.Equal(new QuoteQuantums(3), Worth(market, 21).Initial);
         Assert.Equal(new QuoteQuantums(2), Worth(market, 21).Maintenance);
-        Assert.Equal(new QuoteQuantums(4), Worth(market with { MaintenanceFractionPpm = new(990_000) }, 31).Maintenance);
+        var almostAll = market with { MaintenanceFractionPpm = new(990_000) };
+        Assert.Equal(new QuoteQuantums(4), Worth(almostAll, 31).Maintenance);
     }
 
     [Fact]
@@ -127,5 +128,6 @@ public sealed class DydxMarginTests
     }
 
     private static PositionMargin Worth(Market market, long quote) =>
-        PositionMargin.Of(market with { AtomicResolution = -6, OracleExponent = 0 }, new BaseQuantums(quote), 1);
+        PositionMargin.Of(
+            market with { AtomicResolution = -6, OracleExponent = 0 }, new BaseQuantums(quote), 1);
 }

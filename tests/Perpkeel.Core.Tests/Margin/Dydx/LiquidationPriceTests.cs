@@ -46,14 +46,16 @@ public sealed class LiquidationPriceTests
 
     [Fact]
     [Trait("Req", "MAR-11")]
-    public void A_long_whose_maintenance_is_all_of_its_worth_has_none_that_ends() => Assert.Null(LiquidationPrice.Find(
+    public void A_long_whose_maintenance_is_all_of_its_worth_has_none_that_ends() =>
+        Assert.Null(LiquidationPrice.Find(
         SampleMarkets.Btc with { InitialMarginPpm = new(1_000_000), MaintenanceFractionPpm = new(1_000_000) },
         new BaseQuantums(10_000_000_000), new AccountRisk(Usd(-1m), default, default)));
 
     [Fact]
     [Trait("Req", "MAR-11")]
     public void A_short_with_more_than_any_price_can_cost_has_none() => Assert.Null(LiquidationPrice.Find(
-        SampleMarkets.Btc, new BaseQuantums(-1), new AccountRisk(new(Int128.MaxValue / 4), default, default)));
+        SampleMarkets.Btc, new BaseQuantums(-1),
+        new AccountRisk(new(Int128.MaxValue / 4), default, default)));
 
     [Fact]
     [Trait("Req", "MAR-11")]
@@ -100,7 +102,9 @@ public sealed class LiquidationPriceTests
         from others in Gen.Choose(0, 500)
         select Make(market, sign * digits * (long)Decimals.PowerOfTen(power), factor, others);
 
-    /// <summary>An account with so many thousandths of the position's worth at 100 units as collateral.</summary>
+    /// <summary>
+    /// An account with so many thousandths of the position's worth at 100 units as collateral.
+    /// </summary>
     private static Account Make(Market market, long quantums, int factor, int others)
     {
         var fair = (long)(100m / Decimals.PowerOfTen(market.OracleExponent));

@@ -23,7 +23,9 @@ public sealed class LiquidationTests
         // One step of 0.0001 at 50,000 is worth 5.
         var notional = new QuoteQuantums(steps * (Int128)5_000_000);
 
-        Assert.Equal(new Steps(taken), Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(steps), notional));
+        var size = Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(steps), notional);
+
+        Assert.Equal(new Steps(taken), size);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class LiquidationTests
     [InlineData(0, 47_750)]
     [InlineData(-5_000_000_000, 47_750)]
     [InlineData(2_000_000_000, 50_000)]
-    public void A_long_is_offered_between_the_oracle_and_one_and_a_half_maintenance_below(long collateral, long price)
+    public void A_long_is_offered_between_the_oracle_and_one_and_a_half_maintenance_below(
+        long collateral, long price)
     {
         var position = PositionMargin.Of(SampleMarkets.Btc, new BaseQuantums(10_000_000_000), Fifty);
         var account = new AccountRisk(new(collateral), position.Initial, position.Maintenance);
@@ -58,7 +61,8 @@ public sealed class LiquidationTests
         var position = PositionMargin.Of(SampleMarkets.Btc, quantums, Fifty);
         var account = new AccountRisk(new(1_499_999_999), position.Initial, position.Maintenance);
 
-        Assert.Equal(new Ticks(50_000), Liquidation.FillablePrice(SampleMarkets.Btc, quantums, position, account));
+        Assert.Equal(
+            new Ticks(50_000), Liquidation.FillablePrice(SampleMarkets.Btc, quantums, position, account));
         Assert.Equal(new Ticks(50_000), Liquidation.FillablePrice(
             SampleMarkets.Btc, -quantums, PositionMargin.Of(SampleMarkets.Btc, -quantums, Fifty), account));
         Assert.Equal(new Ticks(1), Liquidation.FillablePrice(

@@ -1,0 +1,92 @@
+using Perpkeel.Core.Engine;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Margin.Dydx;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
+using Perpkeel.Testing;
+using Xunit;
+using static Perpkeel.Testing.SampleMarkets;
+
+namespace Perpkeel.Core.Tests.Engine;
+
+public sealed class AccountMathTests
+{
+    [Fact]
+    [Trait("Req", "MAR-11")]
+    public void The_risk_of_an_account_is_the_chains_and_can_leave_one_market_out()
+    {
+        var account = Long();
+
+        var whole = Risk(account, without: null);
+        var rest = Risk(account, without: Btc.Id);
+
+        var position = PositionMargin.Of(Btc, new BaseQuantums(1_000_000_000), 5_000_000_000);
+        Assert.Equal(QuoteQuantums.FromUsdRoundingDown(account.State.Balance), rest.NetCollateral);
+        Assert.Equal(rest.With(position), whole);
+        Assert.Equal(new QuoteQuantums(150_000_000), whole.Maintenance);
+    }
+
+    [Fact]
+    public void Equity_is_the_balance_and_the_signed_worth_of_what_is_held()
+    {
+        var account = Long();
+
+        Assert.Equal(new Usd(4_997.5m), account.State.Balance);
+        Assert.Equal(new Usd(10_097.5m), AccountMath.Equity(account.State, _ => new Price(51_000m)));
+    }
+
+    [Fact]
+    public void A_market_without_good_facts_is_marked_at_the_last_price_seen()
+    {
+        var account = Long();
+
+        var good = AccountMath.Marks(account.State, [SampleFacts.At(Btc, 51_000m)]);
+        var missing = AccountMath.Marks(account.State, [SampleFacts.Missing(Btc)]);
+        var none = AccountMath.Marks(account.State, []);
+
+        Assert.Equal(new Price(51_000m), good(Btc.Id));
+        Assert.Equal(new Price(50_000m), missing(Btc.Id));
+        Assert.Equal(new Price(50_000m), none(Btc.Id));
+    }
+
+    [Fact]
+    public void A_position_without_a_bracket_is_marked_at_its_entry_and_takes_its_market()
+    {
+        var account = new ScriptedAccount().Price(Btc, 49_999m);
+        var position = Long().State.Positions[Btc.Id];
+        var state = account.State with { Positions = account.State.Positions.Add(Btc.Id, position) };
+
+        var marks = AccountMath.Marks(state, []);
+        var facts = AccountMath.Facts(
+            state, account.Engine.Markets, account.Engine.Limits, Btc.Id, marks, account.Now);
+
+        Assert.Equal(position.EntryPrice, marks(Btc.Id));
+        Assert.True(facts.MarketIsTaken);
+    }
+
+    [Fact]
+    public void The_quantile_of_unprotected_time_is_the_least_that_enough_positions_did_not_exceed()
+    {
+        var counts = new AccountTotals().UnprotectedMs.Add(0, 98).Add(40, 1).Add(900, 1);
+        var totals = new AccountTotals { UnprotectedMs = counts };
+
+        Assert.Equal(0, totals.UnprotectedQuantileMs(0.98));
+        Assert.Equal(40, totals.UnprotectedQuantileMs(0.99));
+        Assert.Equal(900, totals.UnprotectedQuantileMs(1));
+        Assert.Equal(0, new AccountTotals().UnprotectedQuantileMs(0.99));
+    }
+
+    private static AccountRisk Risk(ScriptedAccount account, MarketId? without) =>
+        AccountMath.Risk(account.State, account.Engine.Markets, _ => 5_000_000_000, without);
+
+    private static ScriptedAccount Long()
+    {
+        var account = new ScriptedAccount().Price(Btc, 49_999m);
+        account.Enter(Btc);
+        account.Opens(Btc, OrderRole.Stop);
+        account.Opens(Btc, OrderRole.Entry);
+        account.Fills(Btc, OrderRole.Entry, 0.1m, 50_000m);
+        account.Ends(Btc, OrderRole.Entry, OrderEnding.Filled);
+        return account;
+    }
+}
