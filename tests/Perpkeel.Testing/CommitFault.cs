@@ -16,11 +16,15 @@ public sealed class CommitFault(int breaksAt, bool takesEffect)
     /// <summary>Whether the commit was broken off.</summary>
     public bool IsBroken { get; private set; }
 
-    internal void Run(Action commit)
+    /// <summary>The log whose commit was broken off.</summary>
+    public MemoryRecordLog? BrokenLog { get; private set; }
+
+    internal void Run(MemoryRecordLog log, Action commit)
     {
         ThrowIfBroken();
         Commits++;
         IsBroken = Commits == breaksAt;
+        if (IsBroken) BrokenLog = log;
         if (!IsBroken || takesEffect) commit();
         ThrowIfBroken();
     }

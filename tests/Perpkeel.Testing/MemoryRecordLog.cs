@@ -95,7 +95,7 @@ public sealed class MemoryRecordLog(CommitFault? fault = null) : IRecordLog
     {
         if (!_isWaiting) return;
         if (fault is null) Settle();
-        else fault.Run(Settle);
+        else fault.Run(this, Settle);
         Committed?.Invoke(this, EventArgs.Empty);
     }
 
