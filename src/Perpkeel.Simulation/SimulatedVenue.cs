@@ -47,7 +47,7 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     private readonly SimulatedExchange _exchange;
     private readonly Channel<MarketEvent> _events;
     private readonly Queue<VenueRecord> _earlier = new();
-    private readonly List<VenueReport> _gathered = [];
+    private readonly List<VenueRecord> _gathered = [];
     private Channel<VenueReport>? _reports;
     private long _cursor;
 
@@ -62,7 +62,7 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
         _clock = clock;
         _latency = settings.Latency + Offset;
         _log = new VenueLog(log, stream);
-        _exchange = new SimulatedExchange(source.Markets, settings.Fees, _gathered.Add);
+        _exchange = new SimulatedExchange(source.Markets, settings.Fees, Gather);
         _events = Channel.CreateBounded<MarketEvent>(
             new BoundedChannelOptions(4_096) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
         foreach (var record in _log.Read())
@@ -213,13 +213,16 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
             null, wait, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>A report belongs to the event that made it, not to the last one of its instant.</summary>
+    private void Gather(VenueReport report) => _gathered.Add(new VenueRecord(_cursor, report));
+
     /// <summary>Makes what was gathered durable, then lets it travel.</summary>
     private void Publish()
     {
         if (_gathered.Count == 0) return;
-        foreach (var report in _gathered) _log.Append(new VenueRecord(_cursor, report));
+        foreach (var record in _gathered) _log.Append(record);
         _log.Commit();
-        foreach (var report in _gathered) Deliver(report);
+        foreach (var record in _gathered) Deliver(record.Report);
 
         _gathered.Clear();
     }

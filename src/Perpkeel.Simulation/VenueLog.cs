@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Perpkeel.Core.Orders;
 using Perpkeel.Venues.Journal;
@@ -41,16 +42,34 @@ internal sealed class VenueLog(IRecordLog log, string stream)
 
     private VenueRecord Decode(LogRecord record)
     {
+        try
+        {
+            return DecodeReport(record)
+                ?? throw new JournalException(
+                    JournalFault.UnknownVersion, stream,
+                    $"Record {record.Sequence} is of the unknown kind {record.Kind}, version {record.Version}.",
+                    "Use the version of perpkeel that wrote it, or a newer one.");
+        }
+        catch (JsonException error)
+        {
+            throw new JournalException(
+                JournalFault.Corrupt, stream, $"Record {record.Sequence} cannot be read: {error.Message}",
+                "Restore the folder from a backup.", error);
+        }
+    }
+
+    private static VenueRecord? DecodeReport(LogRecord record)
+    {
+        if (record.Version != ReportCodec.Version) return null;
         using var document = JsonDocument.Parse(record.Payload);
-        var payload = document.RootElement.GetProperty("report").GetRawText();
-        var report = record.Version == ReportCodec.Version
-            ? ReportCodec.Decode(record.Kind, System.Text.Encoding.UTF8.GetBytes(payload))
+        if (!document.RootElement.TryGetProperty("report", out var payload)
+            || !document.RootElement.TryGetProperty("cursor", out var cursor))
+        {
+            throw new JsonException("It has no report or no cursor.");
+        }
+
+        return ReportCodec.Decode(record.Kind, Encoding.UTF8.GetBytes(payload.GetRawText())) is { } report
+            ? new VenueRecord(cursor.GetInt64(), report)
             : null;
-        return report is null
-            ? throw new JournalException(
-                JournalFault.UnknownVersion, stream,
-                $"Record {record.Sequence} is of the unknown kind {record.Kind}, version {record.Version}.",
-                "Use the version of perpkeel that wrote it, or a newer one.")
-            : new VenueRecord(document.RootElement.GetProperty("cursor").GetInt64(), report);
     }
 }

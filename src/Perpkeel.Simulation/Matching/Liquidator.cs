@@ -59,21 +59,21 @@ internal sealed class Liquidator(VenueAccount account, Func<AccountRisk> risk, A
         var margin = PositionMargin.Of(id, position, oracle);
         var side = position.Value > 0 ? Side.Sell : Side.Buy;
         var held = new Steps(Math.Abs(position.Value) / id.StepBaseQuantums);
-        var size = Liquidation.SizePerBlock(id, held, margin.Notional);
+        var left = Liquidation.SizePerBlock(id, held, margin.Notional);
         var limit = Liquidation.FillablePrice(id, position, margin, state);
-        var offer = inBar is { } bar
-            ? InBar(market, bar.Price, side, limit)
-            : market.Offers(side, limit).FirstOrDefault();
-        if (offer.Size.Value <= 0)
+        var offers = inBar is { } bar ? [InBar(market, bar.Price, side, limit)] : market.Offers(side, limit);
+        var isFilled = false;
+        foreach (var offer in offers)
         {
-            return state.NetCollateral < QuoteQuantums.Zero
-                && Deleverage(market, held, side, oracle, state, at);
+            var size = Steps.Min(left, offer.Size);
+            if (size.Value <= 0) break;
+            Close(market, side, offer.Price, size, Fee(market, size, side, offer.Price, oracle), at);
+            left -= size;
+            isFilled = true;
         }
 
-        size = Steps.Min(size, offer.Size);
-        Close(
-            market, side, offer.Price, size, Fee(market, margin, size, side, offer.Price, oracle, state), at);
-        return true;
+        return isFilled
+            || (state.NetCollateral < QuoteQuantums.Zero && Deleverage(market, held, side, oracle, state, at));
     }
 
     private static BookLevel InBar(VenueMarket market, Ticks worst, Side side, Ticks limit)
@@ -83,13 +83,13 @@ internal sealed class Liquidator(VenueAccount account, Func<AccountRisk> risk, A
         return isWithin ? new BookLevel(price, market.Budget ?? new Steps(long.MaxValue)) : default;
     }
 
-    private QuoteQuantums Fee(
-        VenueMarket market, in PositionMargin before, Steps size, Side side, Ticks price, long oracle,
-        in AccountRisk state)
+    private QuoteQuantums Fee(VenueMarket market, Steps size, Side side, Ticks price, long oracle)
     {
         var id = market.Market;
-        var left = new BaseQuantums(
-            account.Position(id.Index).Value + (id.QuantumsOf(size).Value * side.Sign()));
+        var state = At(market, oracle);
+        var position = account.Position(id.Index);
+        var before = PositionMargin.Of(id, position, oracle);
+        var left = new BaseQuantums(position.Value + (id.QuantumsOf(size).Value * side.Sign()));
         var after = PositionMargin.Of(id, left, oracle);
         var received = new QuoteQuantums(-id.FillValue(price, size).Value * side.Sign());
         var delta = Liquidation.InsuranceDelta(

@@ -106,7 +106,7 @@ internal sealed class OrderMatcher(
             }
 
             if (size.Value <= 0) break;
-            if (!CanCarry(market, order.Intent, offer.Price, size))
+            if (!CanCarry(market, order.Intent, offer.Price, size, fees.Taker))
             {
                 ending = OrderEnding.Undercollateralized;
                 break;
@@ -127,7 +127,7 @@ internal sealed class OrderMatcher(
         var size = Steps.Min(market.Market.StepsOf(order.Remaining), most);
         if (size.Value <= 0) return default;
         var price = market.Market.TicksOf(order.Intent.Limit);
-        if (!CanCarry(market, order.Intent, price, size))
+        if (!CanCarry(market, order.Intent, price, size, fees.Maker))
         {
             End(order, OrderEnding.Undercollateralized, at);
             return default;
@@ -178,17 +178,15 @@ internal sealed class OrderMatcher(
         return Steps.Min(remaining, new Steps(Math.Max(0, against)));
     }
 
-    /// <summary>
-    /// Whether the account stays collateralised, or its risk does not rise, when the fill is made.
-    /// </summary>
-    private bool CanCarry(VenueMarket market, OrderIntent order, Ticks price, Steps size)
+    /// <summary>Whether the account stays collateralised, or its risk does not rise, when the fill is made.</summary>
+    private bool CanCarry(VenueMarket market, OrderIntent order, Ticks price, Steps size, Ppm rate)
     {
         var id = market.Market;
         var before = risk();
         var held = account.Position(id.Index);
         var moved = new BaseQuantums(id.QuantumsOf(size).Value * order.Side.Sign());
         var value = id.FillValue(price, size).Value * order.Side.Sign();
-        var fee = TradingFee.Of(id.FillValue(price, size), fees.Taker);
+        var fee = TradingFee.Of(id.FillValue(price, size), rate);
         var old = PositionMargin.Of(id, held, market.Oracle);
         var next = PositionMargin.Of(id, held + moved, market.Oracle);
         var after = new AccountRisk(

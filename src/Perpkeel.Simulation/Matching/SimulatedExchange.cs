@@ -180,18 +180,28 @@ internal sealed class SimulatedExchange
     /// </summary>
     private (string Code, string Message)? Refusal(OrderIntent order, DateTimeOffset at)
     {
+        if (ShapeRefusal(order) is { } malformed) return malformed;
         if (!_byId.TryGetValue(order.Market, out var market)) return ("clob/8", "no such market");
         var onGrid = order.Size.Value % market.Market.StepSize == 0m
             && order.Limit.Value % market.Market.TickSize == 0m
             && (order.Trigger?.Value ?? 0m) % market.Market.TickSize == 0m;
-        if (!onGrid || order.Limit.Value <= 0m) return ("clob/12", "not a multiple of step or tick");
-        if (order.Size <= Size.Zero) return ("clob/4", "size must be positive");
-        if (order.ReduceOnly && order.Kind == OrderKind.Limit)
-            return ("clob/9003", "reduce-only must not rest");
+        if (!onGrid) return ("clob/12", "not a multiple of step or tick");
         if (order.IsConditional) return StatefulRefusal(at);
         var position = _account.PositionSteps(market.Market).Value;
         return order.ReduceOnly && Math.Sign(position) != -order.Side.Sign()
             ? ("clob/2001", "reduce-only would increase the position")
+            : null;
+    }
+
+    /// <summary>What is refused whatever the market and the account, in the chain's order.</summary>
+    private static (string Code, string Message)? ShapeRefusal(OrderIntent order)
+    {
+        if (order.Side == Side.None) return ("clob/3", "an order buys or sells");
+        if (order.Size <= Size.Zero) return ("clob/4", "size must be positive");
+        if (order.Limit.Value <= 0m) return ("clob/6", "limit price must be positive");
+        if (order.ReduceOnly && order.Kind == OrderKind.Limit) return ("clob/9003", "reduce-only must not rest");
+        return order.IsConditional && order.Trigger is not { Value: > 0m }
+            ? ("clob/6001", "trigger price must be positive")
             : null;
     }
 

@@ -1,0 +1,101 @@
+using Perpkeel.Core.Numbers;
+using Perpkeel.Simulation;
+using Perpkeel.Testing;
+using Xunit;
+
+namespace Perpkeel.Runtime.Tests.Runs;
+
+/// <summary>
+/// The process dies at a commit of the session's or of the venue's journal, before or after it is durable, and starts
+/// again on what is left. Nothing of that may be seen in either journal.
+/// </summary>
+[Trait("Req", "STA-3")]
+[Trait("Req", "EXE-4")]
+[Trait("Req", "EXE-6")]
+public sealed class TradingRunCrashTests
+{
+    private static readonly VenueSettings Quick = new() { Latency = TimeSpan.FromMilliseconds(20) };
+
+    /// <summary>Orders larger than the best level, and answers that come a second late.</summary>
+    private static readonly VenueSettings Large = new()
+    {
+        Latency = TimeSpan.FromMilliseconds(500),
+        Deposit = new Usd(400_000m),
+    };
+
+    private static readonly Lazy<RunStory> QuickStory = new(() => RunStory.Of(Quick, []));
+    private static readonly Lazy<RunStory> LargeStory = new(() => RunStory.Of(Large, []));
+
+    [Fact]
+    public void Undisturbed_the_quick_run_trades_much_and_its_stop_is_always_there_first()
+    {
+        var story = QuickStory.Value;
+
+        Assert.True(story.Watch.Fills > 40, $"{story.Watch.Fills} fills");
+        Assert.True(story.Watch.Stopped > 5, $"{story.Watch.Stopped} stops");
+        Assert.True(story.Commits > 200, $"{story.Commits} commits");
+        Assert.Equal(TimeSpan.Zero, story.Watch.Longest);
+    }
+
+    [Fact]
+    public void Undisturbed_the_large_run_fills_in_parts_and_is_never_bare_beyond_the_deadline()
+    {
+        var story = LargeStory.Value;
+
+        Assert.True(story.Watch.Fills > story.Distinct.Count, $"{story.Watch.Fills} fills");
+        Assert.InRange(story.Watch.Longest, TimeSpan.Zero, RunStory.Deadline);
+    }
+
+    [Fact]
+    public void Killed_at_any_of_eighty_commits_the_run_ends_with_the_same_journals() =>
+        KilledAt(Quick, QuickStory.Value, windows: 20);
+
+    [Fact]
+    public void Killed_at_any_of_forty_eight_commits_the_large_run_ends_with_the_same_journals() =>
+        KilledAt(Large, LargeStory.Value, windows: 12);
+
+    [Theory]
+    [InlineData(23, false)]
+    [InlineData(24, true)]
+    [InlineData(61, false)]
+    [InlineData(87, true)]
+    public void Killed_again_and_again_the_run_ends_with_the_same_journals(int every, bool isDurable)
+    {
+        var faults = Enumerable.Range(0, 400).Select(_ => new CommitFault(every, isDurable));
+
+        var story = RunStory.Of(Quick, faults);
+
+        Assert.True(story.Deaths >= 3, $"{story.Deaths} deaths");
+        Assert.Equal(QuickStory.Value.Heads, story.Heads);
+        Assert.Equal(QuickStory.Value.Distinct, story.Distinct);
+    }
+
+    private static void KilledAt(VenueSettings settings, RunStory whole, int windows)
+    {
+        var deaths = new Dictionary<(bool OfSession, bool IsDurable), int>();
+        foreach (var cut in Cuts(whole.Commits, windows))
+        {
+            foreach (var isDurable in (bool[])[false, true])
+            {
+                var story = RunStory.Of(settings, [new CommitFault(cut, isDurable)]);
+
+                Assert.Equal(whole.Heads, story.Heads);
+                Assert.Equal(whole.Distinct, story.Distinct);
+                var death = (story.SessionDied, isDurable);
+                deaths[death] = deaths.GetValueOrDefault(death) + 1;
+            }
+        }
+
+        Assert.Equal(windows * 4, deaths.Values.Sum());
+        Assert.Equal(4, deaths.Count);
+        Assert.All(deaths.Values, count => Assert.True(count >= 4, $"only {count} deaths of one kind"));
+    }
+
+    /// <summary>Pairs of neighbours spread over the run, so that many fall between the two journals.</summary>
+    private static IEnumerable<int> Cuts(int commits, int windows) =>
+        Enumerable.Range(0, windows).SelectMany(window =>
+        {
+            var first = 1 + (window * (commits - 2) / windows);
+            return (int[])[first, first + 1];
+        });
+}

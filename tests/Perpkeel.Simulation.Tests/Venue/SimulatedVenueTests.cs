@@ -1,0 +1,186 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
+using Perpkeel.Testing;
+using Perpkeel.Venues;
+using Perpkeel.Venues.Journal;
+using Xunit;
+
+namespace Perpkeel.Simulation.Tests.Venue;
+
+[Trait("Req", "PAP-1")]
+public sealed class SimulatedVenueTests
+{
+    private static readonly TimeSpan Offset = TimeSpan.FromTicks(3);
+
+    [Fact]
+    public void A_new_account_is_given_its_deposit_once()
+    {
+        var log = new MemoryRecordLog();
+        using (var first = new VenueLife(
+            VenueScenes.Synthetic, log, settings: new VenueSettings { Deposit = new Usd(500m) }))
+        {
+            first.RunToEnd();
+        }
+
+        using var second = new VenueLife(VenueScenes.Synthetic, log.Survivor());
+        second.RunToEnd();
+
+        var (at, report, _) = Assert.Single(second.Heard);
+        Assert.Equal(500m, Assert.IsType<VenueReport.Deposited>(report).Amount.Value);
+        Assert.Equal(VenueScenes.Synthetic.StartsAt + TimeSpan.FromMilliseconds(50) + Offset, at);
+    }
+
+    [Fact]
+    public void The_feed_gives_all_events_in_order_numbered_from_one_and_ends_with_the_source()
+    {
+        using var life = new VenueLife(VenueScenes.Synthetic, new MemoryRecordLog());
+
+        life.RunToEnd();
+
+        Assert.True(life.HasEnded);
+        Assert.True(life.Events.Count > 2_000);
+        Assert.Equal(Enumerable.Range(1, life.Events.Count), life.Events.Select(next => (int)next.Sequence));
+        Assert.Equal(6, life.Venue.Markets.Count);
+        Assert.Equal("listed", life.Venue.Source);
+    }
+
+    [Fact]
+    public void A_message_takes_the_latency_there_and_its_report_the_same_back()
+    {
+        var latency = TimeSpan.FromMilliseconds(200);
+        var source = VenueScenes.Synthetic;
+        var sent = source.StartsAt.AddSeconds(3);
+        var trader = new ScriptedTrader();
+        trader.Order(sent, source.Markets[0], OrderKind.Limit, Side.Buy, 0.01m, 1_000m);
+        using var life = new VenueLife(
+            source, new MemoryRecordLog(), trader, new VenueSettings { Latency = latency });
+
+        life.RunToEnd();
+
+        var (at, report, _) = Assert.Single(life.Heard, heard => heard.Report is VenueReport.Opened);
+        Assert.Equal(sent + latency + Offset, report.At);
+        Assert.Equal(sent + latency + latency + Offset + Offset, at);
+    }
+
+    [Fact]
+    [Trait("Req", "STA-3")]
+    public void Every_report_is_durable_before_anybody_hears_of_it()
+    {
+        using var life = new VenueLife(
+            VenueScenes.Synthetic, new MemoryRecordLog(), VenueScenes.SyntheticTrader());
+
+        life.RunToEnd();
+
+        Assert.True(life.Heard.Count > 40, $"{life.Heard.Count} reports");
+        Assert.All(life.Heard, heard => Assert.True(heard.Durable >= heard.Report.Sequence));
+    }
+
+    [Fact]
+    public void Nothing_is_heard_of_a_report_whose_commit_failed()
+    {
+        var fault = new CommitFault(2, takesEffect: false);
+        var trader = VenueScenes.SyntheticTrader();
+        using var life = new VenueLife(VenueScenes.Synthetic, new MemoryRecordLog(fault), trader);
+
+        Assert.Throws<JournalException>(() => life.RunToEnd());
+        for (var instant = 0; instant < 20; instant++) Record.Exception(() => life.Clock.RunInstant());
+
+        Assert.IsType<VenueReport.Deposited>(Assert.Single(life.Heard).Report);
+    }
+
+    [Fact]
+    public void A_subscription_from_a_sequence_gives_what_was_missed_and_then_what_happens()
+    {
+        var log = new MemoryRecordLog();
+        using (var first = new VenueLife(VenueScenes.Synthetic, log, VenueScenes.SyntheticTrader()))
+        {
+            first.Clock.RunUntil(VenueScenes.Synthetic.StartsAt.AddSeconds(20));
+        }
+
+        var missed = log.LastSequence(VenueLife.Stream);
+        using var second = new VenueLife(
+            VenueScenes.Synthetic, log.Survivor(), VenueScenes.SyntheticTrader(), heardBefore: 3);
+        second.RunToEnd();
+
+        Assert.True(missed > 5);
+        var heard = second.Heard.ConvertAll(one => one.Report.Sequence);
+        Assert.Equal(Enumerable.Range(4, heard.Count).Select(number => (long)number), heard);
+        Assert.True(heard.Count > missed);
+    }
+
+    [Fact]
+    [Trait("Req", "EXE-4")]
+    public async Task A_look_up_tells_orders_that_came_from_those_that_did_not()
+    {
+        var source = VenueScenes.Synthetic;
+        var trader = new ScriptedTrader();
+        var id = trader.Order(
+            source.StartsAt.AddSeconds(1), source.Markets[0], OrderKind.Limit, Side.Buy, 0.01m, 1_000m);
+        using var life = new VenueLife(source, new MemoryRecordLog(), trader);
+
+        life.Clock.RunUntil(source.StartsAt.AddSeconds(1));
+        var before = await life.Venue.LookUpAsync(id, CancellationToken.None);
+        life.Clock.RunUntil(source.StartsAt.AddSeconds(2));
+        var after = await life.Venue.LookUpAsync(id, CancellationToken.None);
+
+        Assert.True(before.TryGet(out var absent, out _));
+        Assert.True(after.TryGet(out var known, out _));
+        Assert.Equal((OrderPresence.Absent, OrderPresence.Known), (absent.Presence, known.Presence));
+        Assert.Contains("never", absent.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stopped_venue_ends_its_feed()
+    {
+        using var stop = new CancellationTokenSource();
+        var source = VenueScenes.Synthetic;
+        var clock = new Perpkeel.Runtime.Time.VirtualClock(source.BeginsAt);
+        using var home = clock.Enter();
+        var venue = new SimulatedVenue(
+            source, new VenueSettings(), clock, new MemoryRecordLog(), VenueLife.Stream);
+        var running = venue.RunAsync(stop.Token);
+
+        stop.Cancel();
+        clock.RunUntil(source.BeginsAt.AddSeconds(2));
+
+        Assert.True(running.IsCanceled);
+        while (venue.Events.TryRead(out _))
+        {
+        }
+
+        Assert.True(venue.Events.Completion.IsCompletedSuccessfully);
+    }
+
+    [Theory]
+    [InlineData("unheard-of", 1)]
+    [InlineData("deposited", 2)]
+    public void A_journal_of_another_version_stops_the_start(string kind, int version)
+    {
+        var log = new MemoryRecordLog();
+        log.Append(VenueLife.Stream, new LogRecord(
+            1, kind, version, VenueScenes.Synthetic.StartsAt, """{"cursor":0,"report":{}}"""u8.ToArray()));
+        log.Commit();
+
+        var error = Assert.Throws<JournalException>(() => new VenueLife(VenueScenes.Synthetic, log));
+
+        Assert.Equal(JournalFault.UnknownVersion, error.Fault);
+        Assert.Contains(kind, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("""{"cursor":0}""")]
+    [InlineData("""{"cursor":0,"report":{"amount":"many"}}""")]
+    public void A_journal_that_cannot_be_read_stops_the_start(string payload)
+    {
+        var log = new MemoryRecordLog();
+        log.Append(VenueLife.Stream, new LogRecord(
+            1, "deposited", 1, VenueScenes.Synthetic.StartsAt, System.Text.Encoding.UTF8.GetBytes(payload)));
+        log.Commit();
+
+        var error = Assert.Throws<JournalException>(() => new VenueLife(VenueScenes.Synthetic, log));
+
+        Assert.Equal(JournalFault.Corrupt, error.Fault);
+    }
+}
