@@ -47,12 +47,12 @@ public sealed class TradingRunCrashTests
     }
 
     [Fact]
-    public void Killed_at_any_of_eighty_commits_the_run_ends_with_the_same_journals() =>
-        KilledAt(Quick, QuickStory.Value, windows: 20);
+    public void Killed_at_any_of_twenty_four_commits_before_or_after_the_run_ends_with_the_same_journals() =>
+        KilledAt(Quick, QuickStory.Value, windows: 12);
 
     [Fact]
-    public void Killed_at_any_of_forty_eight_commits_the_large_run_ends_with_the_same_journals() =>
-        KilledAt(Large, LargeStory.Value, windows: 12);
+    public void Killed_at_any_of_sixteen_commits_before_or_after_the_large_run_ends_with_the_same_journals() =>
+        KilledAt(Large, LargeStory.Value, windows: 8);
 
     [Theory]
     [InlineData(23, false)]

@@ -13,7 +13,7 @@ public sealed class CandleReplayTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_bar_opens_with_a_quote_and_the_oracle_and_ends_with_the_bar_the_oracle_and_a_quote()
+    public void A_bar_opens_with_a_quote_and_the_oracle_and_ends_with_the_bar_a_quote_and_the_oracle()
     {
         _ = _folder.Candles("BTCUSDT.csv", (0, "100.5,102,99,101,30.5"), (1, "101,101,101,101,7"));
 
@@ -23,12 +23,12 @@ public sealed class CandleReplayTests : IDisposable
         Assert.Equal([MarketEventKind.Quote, MarketEventKind.Oracle], Kinds(batches[0].Items));
         Assert.Equal(
             [
-                MarketEventKind.Candle, MarketEventKind.Oracle, MarketEventKind.Quote,
+                MarketEventKind.Candle, MarketEventKind.Quote, MarketEventKind.Oracle,
                 MarketEventKind.Quote, MarketEventKind.Oracle,
             ],
             Kinds(batches[1].Items));
         Assert.Equal(
-            [MarketEventKind.Candle, MarketEventKind.Oracle, MarketEventKind.Quote], Kinds(batches[2].Items));
+            [MarketEventKind.Candle, MarketEventKind.Quote, MarketEventKind.Oracle], Kinds(batches[2].Items));
 
         var candle = batches[1].Items[0].Event.ToCandle();
         Assert.Equal(TimeSpan.FromMinutes(1), candle.Length);
@@ -38,7 +38,7 @@ public sealed class CandleReplayTests : IDisposable
             (candle.Open.Value, candle.High.Value, candle.Low.Value, candle.Close.Value,
                 candle.Volume.Value));
         Assert.Equal(1_005_000, batches[0].Items[1].Event.OraclePrice);
-        Assert.Equal(1_010_000, batches[1].Items[1].Event.OraclePrice);
+        Assert.Equal(1_010_000, batches[1].Items[2].Event.OraclePrice);
     }
 
     [Theory]
@@ -107,8 +107,8 @@ public sealed class CandleReplayTests : IDisposable
 
         Assert.Equal(
             [
-                (MarketEventKind.Candle, 0), (MarketEventKind.Oracle, 0), (MarketEventKind.Quote, 0),
-                (MarketEventKind.Candle, 1), (MarketEventKind.Oracle, 1), (MarketEventKind.Quote, 1),
+                (MarketEventKind.Candle, 0), (MarketEventKind.Quote, 0), (MarketEventKind.Oracle, 0),
+                (MarketEventKind.Candle, 1), (MarketEventKind.Quote, 1), (MarketEventKind.Oracle, 1),
                 (MarketEventKind.Funding, 0), (MarketEventKind.Funding, 1),
                 (MarketEventKind.Quote, 0), (MarketEventKind.Oracle, 0),
                 (MarketEventKind.Quote, 1), (MarketEventKind.Oracle, 1),
