@@ -64,10 +64,12 @@ public sealed class EffectRunnerTests : IDisposable
         Assert.Equal(OrderPhase.OutcomeUnknown, desk.Order(OrderRole.Stop).Phase);
         desk.Wait(10);
 
-        Assert.Equal([0d, 0.25, 0.75], gateway.Asked.Select(asked => (asked.At - Samples.Start).TotalSeconds));
+        Assert.Equal(
+            [0d, 0.25, 0.75], gateway.Asked.Select(asked => (asked.At - Samples.Start).TotalSeconds));
         Assert.Equal(2, gateway.Sent.Count);
         Assert.Equal(gateway.Sent[0].Order, gateway.Sent[1].Order);
-        Assert.Equal("the books say Absent", Assert.Single(desk.Facts.OfType<Fact.OrderSentAgain>()).Evidence);
+        Assert.Equal(
+            "the books say Absent", Assert.Single(desk.Facts.OfType<Fact.OrderSentAgain>()).Evidence);
         Assert.Equal(OrderPhase.Intended, desk.Order(OrderRole.Stop).Phase);
     }
 
@@ -94,7 +96,9 @@ public sealed class EffectRunnerTests : IDisposable
 
         desk.Opened().Entering().Wait(60);
 
-        Assert.Equal([0d, 0.25, 0.75, 1.75, 3.75], gateway.Sent.Select(sent => (sent.At - Samples.Start).TotalSeconds));
+        Assert.Equal(
+            [0d, 0.25, 0.75, 1.75, 3.75],
+            gateway.Sent.Select(sent => (sent.At - Samples.Start).TotalSeconds));
         Assert.Single(gateway.Sent.DistinctBy(sent => sent.Order));
         Assert.Empty(desk.Facts.OfType<Fact.CallRejected>());
         Assert.Equal(4, _logger.Lines.Count(line => line.Contains("busy", StringComparison.Ordinal)));
@@ -134,9 +138,11 @@ public sealed class EffectRunnerTests : IDisposable
         desk.Wait(1).End(OrderRole.Entry, OrderEnding.RestDropped).Wait(60);
 
         var stop = desk.Order(OrderRole.Stop).Intent.ClientId;
-        Assert.Equal([1d, 1.25, 1.75], gateway.Cancelled.Select(sent => (sent.At - Samples.Start).TotalSeconds));
+        Assert.Equal(
+            [1d, 1.25, 1.75], gateway.Cancelled.Select(sent => (sent.At - Samples.Start).TotalSeconds));
         Assert.All(
-            gateway.Cancelled, sent => Assert.Equal((stop, Samples.Start.AddSeconds(1)), (sent.Id, sent.IntendedAt)));
+            gateway.Cancelled,
+            sent => Assert.Equal((stop, Samples.Start.AddSeconds(1)), (sent.Id, sent.IntendedAt)));
     }
 
     [Theory]
@@ -180,7 +186,8 @@ public sealed class EffectRunnerTests : IDisposable
     public void After_a_restart_an_order_that_nobody_can_tell_of_is_asked_for_until_somebody_can()
     {
         var (desk, gateway) = Restarted(
-            new Desk().Opened().Entering(), OrderPresence.Unknown, OrderPresence.Unknown, OrderPresence.Absent);
+            new Desk().Opened().Entering(),
+            OrderPresence.Unknown, OrderPresence.Unknown, OrderPresence.Absent);
         Assert.Empty(gateway.Sent);
 
         desk.Wait(60);
@@ -221,7 +228,8 @@ public sealed class EffectRunnerTests : IDisposable
 
         desk.Holding().Wait(3).End(OrderRole.Stop, OrderEnding.Cancelled).Wait(6);
 
-        Assert.Contains(_logger.Lines, line => line.StartsWith("Critical: BTC-USD", StringComparison.Ordinal));
+        Assert.Contains(
+            _logger.Lines, line => line.StartsWith("Critical: BTC-USD", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Perpkeel.Runtime.Tests.Effects;
 /// <summary>A venue that answers what it was told to and otherwise takes everything.</summary>
 internal sealed class ScriptedGateway(TimeProvider clock) : IOrderGateway
 {
-    /// <summary>Answers to orders and cancels, in turn; an exception is thrown, null takes the message.</summary>
+    /// <summary>Answers to orders and cancels, in turn; an exception is thrown, null is a yes.</summary>
     public Queue<object?> Answers { get; } = new();
 
     /// <summary>Answers to look-ups, in turn; a <see cref="VenueError"/> or a presence.</summary>

@@ -30,7 +30,8 @@ internal static class Marbles
     public static List<(double Second, T Value)> Watch<T>(VirtualClock clock, IObservable<T> stream)
     {
         var seen = new List<(double, T)>();
-        using var subscription = stream.Subscribe(value => seen.Add(((clock.Now - Start).TotalSeconds, value)));
+        using var subscription =
+            stream.Subscribe(value => seen.Add(((clock.Now - Start).TotalSeconds, value)));
         clock.RunUntil(Start.AddDays(1));
         return seen;
     }

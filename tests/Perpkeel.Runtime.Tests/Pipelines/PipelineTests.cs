@@ -23,7 +23,8 @@ public sealed class PipelineTests
         var level = MarketEvent.Level(1, Marbles.Start.AddSeconds(2), Side.Buy, new Ticks(90), new Steps(5));
 
         var seen = Marbles.Watch(_clock, ViewPipeline.From(Marbles.On(
-            _clock, Marbles.Trade(1, price: 100), level, Marbles.Trade(3, price: 101), Marbles.Trade(4, 1, 95))));
+            _clock, Marbles.Trade(1, price: 100), level, Marbles.Trade(3, price: 101),
+            Marbles.Trade(4, 1, 95))));
 
         Assert.Equal([1d, 2, 3, 4], seen.Select(one => one.Second));
         Assert.Equal([0, 1, 0, 1], seen.Select(one => one.Value.Market));
@@ -102,7 +103,9 @@ public sealed class PipelineTests
     {
         Exception? seen = null;
         using var subscription = EvaluationPipeline
-            .From(Observable.Throw<MarketEvent>(new InvalidOperationException("torn")), TimeSpan.FromSeconds(1), _clock)
+            .From(
+                Observable.Throw<MarketEvent>(new InvalidOperationException("torn")),
+                TimeSpan.FromSeconds(1), _clock)
             .Subscribe(_ => { }, error => seen = error);
 
         Assert.Equal("torn", seen?.Message);
@@ -201,7 +204,8 @@ public sealed class PipelineTests
     }
 
     private static List<Score> Streamed(List<ScoreChange> changes, int market, int signal) =>
-        [.. changes.Where(change => change.Market == market && change.Signal == signal).Select(change => change.Score)];
+        [.. changes.Where(change => change.Market == market && change.Signal == signal)
+            .Select(change => change.Score)];
 
     /// <summary>The score is the last price in hundredths.</summary>
     private sealed class LastPrice : ISignal<int>

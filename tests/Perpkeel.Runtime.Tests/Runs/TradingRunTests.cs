@@ -60,7 +60,8 @@ public sealed class TradingRunTests
     {
         var fault = new CommitFault(0, takesEffect: true);
         var wire = new List<OrderIntent>();
-        using var life = new RunLife(new RestlessMarkets(), RestlessMarkets.BeginsAt, RunLogs.New(fault), wire);
+        using var life =
+            new RunLife(new RestlessMarkets(), RestlessMarkets.BeginsAt, RunLogs.New(fault), wire);
 
         life.RunUntil(RestlessMarkets.End, fault);
 
@@ -81,7 +82,8 @@ public sealed class TradingRunTests
         var broken = Channel.CreateBounded<MarketEvent>(1);
         broken.Writer.Complete(new InvalidOperationException("feed torn"));
 
-        Assert.Equal("feed torn", FaultOf(new FakeFeeds(broken.Reader, Channel.CreateBounded<VenueReport>(1).Reader)));
+        Assert.Equal(
+            "feed torn", FaultOf(new FakeFeeds(broken.Reader, Channel.CreateBounded<VenueReport>(1).Reader)));
     }
 
     [Fact]
@@ -90,7 +92,9 @@ public sealed class TradingRunTests
         var broken = Channel.CreateBounded<VenueReport>(1);
         broken.Writer.Complete(new InvalidOperationException("account torn"));
 
-        Assert.Equal("account torn", FaultOf(new FakeFeeds(Channel.CreateBounded<MarketEvent>(1).Reader, broken.Reader)));
+        Assert.Equal(
+            "account torn",
+            FaultOf(new FakeFeeds(Channel.CreateBounded<MarketEvent>(1).Reader, broken.Reader)));
     }
 
     private static (string Session, string Venue) HeadsOf(ulong seed)
@@ -111,7 +115,8 @@ public sealed class TradingRunTests
         var clock = new VirtualClock(Samples.Start);
         using var home = clock.Enter();
         using var run = new TradingRun(
-            RunLife.Aggressive(Samples.Start), new VenuePorts(feeds, feeds, new Effects.ScriptedGateway(clock)),
+            RunLife.Aggressive(Samples.Start),
+            new VenuePorts(feeds, feeds, new Effects.ScriptedGateway(clock)),
             new MemoryRecordLog(), clock, NullLoggerFactory.Instance, CancellationToken.None);
 
         run.Start();

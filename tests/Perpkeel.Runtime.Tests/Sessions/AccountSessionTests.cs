@@ -67,7 +67,8 @@ public sealed class AccountSessionTests
 
         Assert.Equal(4, durable.Count);
         Assert.All(durable, moment => Assert.Equal(moment.Sequence, moment.Durable));
-        Assert.Equal(OrderRole.Stop, Assert.IsType<Effect.Protect>(Assert.Single(desk.Effects)).Order.Intent.Role);
+        Assert.Equal(
+            OrderRole.Stop, Assert.IsType<Effect.Protect>(Assert.Single(desk.Effects)).Order.Intent.Role);
     }
 
     [Theory]

@@ -72,7 +72,8 @@ internal sealed class Desk
     public Desk Accept(OrderRole role)
     {
         var order = Order(role).Intent;
-        return Hear(sequence => new VenueReport.Opened { Sequence = sequence, At = Clock.Now, Order = order });
+        return Hear(
+            sequence => new VenueReport.Opened { Sequence = sequence, At = Clock.Now, Order = order });
     }
 
     public Desk End(OrderRole role, OrderEnding ending) => Hear(sequence => new VenueReport.Ended

@@ -95,7 +95,8 @@ public sealed class FactCodecTests
     {
         var log = new MemoryRecordLog();
         log.Append(
-            Desk.Account.ToString(), new LogRecord(1, "decided", 1, Samples.Start, """{"decision":5}"""u8.ToArray()));
+            Desk.Account.ToString(),
+            new LogRecord(1, "decided", 1, Samples.Start, """{"decision":5}"""u8.ToArray()));
         log.Commit();
 
         Assert.Equal(JournalFault.Corrupt, Assert.Throws<JournalException>(() => new Desk(log)).Fault);
@@ -121,7 +122,8 @@ public sealed class FactCodecTests
     }
 
     private static LogRecord RecordOf(string kind) =>
-        FactSamples.All.Select(Record).Single(record => string.Equals(record.Kind, kind, StringComparison.Ordinal));
+        FactSamples.All.Select(Record)
+            .Single(record => string.Equals(record.Kind, kind, StringComparison.Ordinal));
 
     private static LogRecord Record(Fact fact) =>
         FactCodec.Encode(new JournaledFact(1, Samples.Start, fact));

@@ -125,7 +125,11 @@ public sealed class FactLogTests
     private static AccountState FoldAll(Desk desk)
     {
         var state = AccountState.Empty;
-        foreach (var fact in new FactLog(desk.Log, Desk.Account).Read(0)) state = desk.Engine.Evolve(state, fact);
+        foreach (var fact in new FactLog(desk.Log, Desk.Account).Read(0))
+        {
+            state = desk.Engine.Evolve(state, fact);
+        }
+
         return state;
     }
 

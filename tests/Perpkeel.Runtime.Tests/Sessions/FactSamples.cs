@@ -13,7 +13,11 @@ internal static class FactSamples
 {
     public static IReadOnlyList<Fact> All =>
     [
-        new Fact.AccountOpened { FirstClientId = new ClientOrderId(4_000_000_000), Source = "synthetic market, seed 7" },
+        new Fact.AccountOpened
+        {
+            FirstClientId = new ClientOrderId(4_000_000_000),
+            Source = "synthetic market, seed 7",
+        },
         new Fact.Decided { Decision = Samples.Decision(DecisionAction.Enter, Side.Buy) },
         new Fact.PlanRefused
         {
@@ -31,7 +35,12 @@ internal static class FactSamples
         new Fact.CloseWanted { Market = Samples.Btc.Id, Reason = "time", Facts = Samples.Facts() },
         new Fact.OrderIntended { Order = Samples.Order() },
         new Fact.CancelIntended { ClientId = new ClientOrderId(1_001), Reason = "position-closed" },
-        new Fact.CallRejected { ClientId = new ClientOrderId(1_001), Code = "clob/10001", Message = "too many" },
+        new Fact.CallRejected
+        {
+            ClientId = new ClientOrderId(1_001),
+            Code = "clob/10001",
+            Message = "too many",
+        },
         new Fact.OutcomeUnknown { ClientId = new ClientOrderId(1_001) },
         new Fact.OrderSentAgain { ClientId = new ClientOrderId(1_001), Evidence = "never had it" },
         new Fact.ProtectionAlarm { Market = Samples.Btc.Id, Since = Samples.Start.AddTicks(7) },

@@ -72,7 +72,7 @@ internal static class Samples
     };
 
     public static OrderIntent Order(
-        OrderRole role = OrderRole.Stop, uint id = 1_001, decimal size = 0.25m, DateTimeOffset? at = null) => new()
+        OrderRole role = OrderRole.Stop, uint id = 1_001, decimal size = 0.25m) => new()
         {
             ClientId = new ClientOrderId(id),
             Bracket = 7,
@@ -89,7 +89,7 @@ internal static class Samples
             Limit = new Price(89_105m),
             Trigger = role is OrderRole.Stop or OrderRole.Target ? new Price(99_005m) : null,
             ReduceOnly = role != OrderRole.Entry,
-            IntendedAt = at ?? Start,
+            IntendedAt = Start,
         };
 
     /// <summary>One report of each kind.</summary>
@@ -99,7 +99,8 @@ internal static class Samples
         new VenueReport.Opened { Sequence = 2, At = Start, Order = Order() },
         new VenueReport.Rejected
         {
-            Sequence = 3, At = Start, ClientId = new ClientOrderId(5), Code = "clob/12", Message = "off the grid",
+            Sequence = 3, At = Start, ClientId = new ClientOrderId(5), Code = "clob/12",
+            Message = "off the grid",
         },
         new VenueReport.Triggered
         {

@@ -103,7 +103,11 @@ public sealed class StrategyHostTests
         using var host = Host(desk);
         Show(host, oracle: 100_000m);
 
-        foreach (var minute in (int[])[0, 1, 59, 60, 61, 119, 180]) host.OnEvaluation(Samples.Start.AddMinutes(minute));
+        foreach (var minute in (int[])[0, 1, 59, 60, 61, 119, 180])
+        {
+            host.OnEvaluation(Samples.Start.AddMinutes(minute));
+        }
+
         desk.Instant();
 
         var marks = desk.Facts.OfType<Fact.EquityMarked>().ToList();

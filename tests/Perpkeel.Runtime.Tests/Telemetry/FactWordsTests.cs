@@ -45,7 +45,8 @@ public sealed class FactWordsTests
     [InlineData(typeof(VenueReport.Liquidated), LineKind.Alarm, "BTC-USD Liquidated sell 0.01 at 95000")]
     public void A_report_is_told_in_one_line(Type kind, LineKind line, string text)
     {
-        var told = Told(new Fact.Reported { Report = Samples.Reports.Single(report => report.GetType() == kind) });
+        var told =
+            Told(new Fact.Reported { Report = Samples.Reports.Single(report => report.GetType() == kind) });
 
         Assert.Equal(new JournalLine(Samples.Start, line, text), told);
     }

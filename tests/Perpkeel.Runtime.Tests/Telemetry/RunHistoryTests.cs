@@ -21,7 +21,8 @@ public sealed class RunHistoryTests
         {
             history.OnFact(new JournaledFact(
                 i + 1, Samples.Start, new Fact.OutcomeUnknown { ClientId = new ClientOrderId((uint)i) }));
-            history.OnFact(new JournaledFact(i + 1, Samples.Start, new Fact.OrderIntended { Order = Samples.Order() }));
+            history.OnFact(
+                new JournaledFact(i + 1, Samples.Start, new Fact.OrderIntended { Order = Samples.Order() }));
         }
 
         Assert.Equal(64, history.Lines.Length);

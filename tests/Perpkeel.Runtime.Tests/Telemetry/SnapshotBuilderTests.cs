@@ -10,7 +10,8 @@ namespace Perpkeel.Runtime.Tests.Telemetry;
 [Trait("Req", "UI-1")]
 public sealed class SnapshotBuilderTests
 {
-    private static readonly Lazy<List<(RunSnapshot Shown, decimal Balance, decimal Worth)>> Moments = new(Watch);
+    private static readonly Lazy<List<(RunSnapshot Shown, decimal Balance, decimal Worth)>> Moments =
+        new(Watch);
 
     [Fact]
     public void Before_anything_happened_all_is_empty_and_nothing_fails()
@@ -19,7 +20,9 @@ public sealed class SnapshotBuilderTests
 
         Assert.Equal(6, first.Markets.Length);
         Assert.All(first.Markets, row => Assert.Equal((null, null), (row.SpreadBps, row.AgeMs)));
-        Assert.Equal((null, null, null), (first.Account.MarginUsage, first.Account.Leverage, first.Account.MaintenanceUsage));
+        Assert.Equal(
+            (null, null, null),
+            (first.Account.MarginUsage, first.Account.Leverage, first.Account.MaintenanceUsage));
         Assert.Empty(first.Positions);
         Assert.True(first.IsCatchingUp);
     }
@@ -73,7 +76,8 @@ public sealed class SnapshotBuilderTests
         Assert.NotEmpty(open);
         Assert.All(open, row =>
         {
-            Assert.True(row.IsProtected && row.Size > Size.Zero && row.Entry is not null && row.Mark is not null);
+            Assert.True(
+                row.IsProtected && row.Size > Size.Zero && row.Entry is not null && row.Mark is not null);
             Assert.Equal(row.Side == Side.Buy, row.Stop < row.Target);
         });
         var liquidated = open.Where(row => row.Liquidation is not null).ToList();
@@ -117,7 +121,8 @@ public sealed class SnapshotBuilderTests
         var source = new RestlessMarkets();
         var settings = RunLife.Aggressive(source.StartsAt);
         var fault = new CommitFault(0, takesEffect: true);
-        using var life = new RunLife(source, RestlessMarkets.BeginsAt, RunLogs.New(fault), settings: settings);
+        using var life =
+            new RunLife(source, RestlessMarkets.BeginsAt, RunLogs.New(fault), settings: settings);
         var history = new RunHistory(new SteppingTime(TimeSpan.FromTicks(10)), source.Markets);
         var builder = new SnapshotBuilder(life.Run, settings, history);
         using var events = life.Run.MarketData.Subscribe(history.OnEvent);

@@ -14,7 +14,8 @@ internal static class VenueScenes
     private static readonly DateTimeOffset SyntheticStart = new(2026, 1, 5, 9, 59, 0, TimeSpan.Zero);
 
     private static readonly Lazy<ListedSource> Minutes = new(() => ListedSource.Of(
-        new SyntheticMarkets(7, SyntheticStart), SyntheticStart.AddSeconds(-5), SyntheticStart.AddMinutes(2)));
+        new SyntheticMarkets(7, SyntheticStart), SyntheticStart.AddSeconds(-5),
+        SyntheticStart.AddMinutes(2)));
 
     public static ListedSource Synthetic => Minutes.Value.Again();
 
@@ -42,7 +43,8 @@ internal static class VenueScenes
                 at.AddSeconds(0.45), market, OrderKind.StopMarket, side.Opposite(), size, price, price,
                 reduceOnly: true);
             trader.Order(at.AddSeconds(0.5), market, OrderKind.Limit, side, size, price - (away * 0.0003m));
-            trader.Order(at.AddSeconds(30.5), market, OrderKind.Market, side, size * 9m, price + (away * 0.02m));
+            trader.Order(
+                at.AddSeconds(30.5), market, OrderKind.Market, side, size * 9m, price + (away * 0.02m));
             if (i % 3 == 0) trader.Cancel(at.AddSeconds(45.3), stop);
             trader.Order(at.AddSeconds(75), market, OrderKind.Market, side.Opposite(), size * 99m,
                 price - (away * 0.02m), reduceOnly: true);
@@ -55,7 +57,7 @@ internal static class VenueScenes
     public static ListedSource Replay(ReplayData data) =>
         ListedSource.Of(new CandleReplay(data), data.StartsAt, data.EndsAt);
 
-    /// <summary>A stop is hit at the end of a bar; orders in the bars after it use up their whole budget.</summary>
+    /// <summary>A stop is hit at the end of a bar; the bar after it is used up to its budget.</summary>
     public static ScriptedTrader ReplayTrader(ListedSource source)
     {
         var trader = new ScriptedTrader();
