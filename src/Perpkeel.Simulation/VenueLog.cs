@@ -47,7 +47,8 @@ internal sealed class VenueLog(IRecordLog log, string stream)
             return DecodeReport(record)
                 ?? throw new JournalException(
                     JournalFault.UnknownVersion, stream,
-                    $"Record {record.Sequence} is of the unknown kind {record.Kind}, version {record.Version}.",
+                    $"Record {record.Sequence} is of the unknown kind {record.Kind}, "
+                        + $"version {record.Version}.",
                     "Use the version of perpkeel that wrote it, or a newer one.");
         }
         catch (JsonException error)

@@ -3,8 +3,8 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Testing;
 
 /// <summary>
-/// Counts the commits of all logs that share it and breaks off one of them: what was gathered is lost or kept,
-/// and either way whoever asked for it hears of a failure and no log of the group takes anything any more.
+/// Counts the commits of all logs that share it and breaks off one: what was gathered is lost or kept,
+/// and either way who asked for it hears of a failure and no log of the group takes anything any more.
 /// </summary>
 /// <param name="breaksAt">Which commit, from 1; 0 for none.</param>
 /// <param name="takesEffect">Whether that commit is durable nevertheless.</param>

@@ -11,8 +11,8 @@ namespace Perpkeel.Testing;
 public sealed record MemoryRecovery(string Kind, DateTimeOffset At, string Text);
 
 /// <summary>
-/// A log in memory that keeps the promises of <see cref="IRecordLog"/> and shows what is durable: a process that
-/// dies leaves <see cref="Survivor"/> behind.
+/// A log in memory that keeps the promises of <see cref="IRecordLog"/> and shows what is durable: a process
+/// that dies leaves <see cref="Survivor"/> behind.
 /// </summary>
 public sealed class MemoryRecordLog(CommitFault? fault = null) : IRecordLog
 {

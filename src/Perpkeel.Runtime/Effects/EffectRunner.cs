@@ -77,10 +77,17 @@ public sealed partial class EffectRunner
             return false;
         }
 
-        var isAbsent = answer.Presence == OrderPresence.Absent;
-        _session.Note("order-looked-up", new RecoveryNote(
-            $"{(isAbsent ? "sent again" : "awaited")}: {answer.Evidence}", id.Value));
-        return isAbsent;
+        var what = answer.Presence switch
+        {
+            OrderPresence.Absent => "sent again",
+            OrderPresence.Known => "awaited",
+            _ => "asked again",
+        };
+        _session.Note("order-looked-up", new RecoveryNote($"{what}: {answer.Evidence}", id.Value));
+
+        // Neither the order nor its absence is proven: the look-up goes on until one of them is.
+        if (answer.Presence == OrderPresence.Unknown) _session.Post(new Request.CallUnanswered(id));
+        return answer.Presence == OrderPresence.Absent;
     }
 
     private static ClientOrderId IdOf(Effect effect) => effect switch

@@ -19,13 +19,21 @@ public sealed class MarketHub : IDisposable
     public async Task PumpAsync(ChannelReader<MarketEvent> events, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(events);
-        while (await events.WaitToReadAsync(cancellation))
+        try
         {
-            while (events.TryRead(out var next))
+            while (await events.WaitToReadAsync(cancellation))
             {
-                Count++;
-                _events.OnNext(next);
+                while (events.TryRead(out var next))
+                {
+                    Count++;
+                    _events.OnNext(next);
+                }
             }
+        }
+        catch (Exception error) when (events.Completion.IsFaulted)
+        {
+            _events.OnError(error);
+            throw;
         }
 
         _events.OnCompleted();

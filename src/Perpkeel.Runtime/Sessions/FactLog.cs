@@ -68,8 +68,17 @@ public sealed class FactLog(IRecordLog log, AccountId account)
             return AccountState.Empty;
         }
 
-        _lastSnapshot = snapshot.Sequence;
-        return FactCodec.DecodeState(snapshot.Payload.Span);
+        try
+        {
+            var state = FactCodec.DecodeState(snapshot.Payload.Span);
+            _lastSnapshot = snapshot.Sequence;
+            return state;
+        }
+        catch (JsonException)
+        {
+            // The facts are the truth; a snapshot only saves time.
+            return AccountState.Empty;
+        }
     }
 
     private JournaledFact Decode(LogRecord record)

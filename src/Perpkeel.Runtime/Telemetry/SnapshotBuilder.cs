@@ -158,5 +158,11 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
     private Price OracleOf(Market market) => new(
         run.Host.Views[market.Index].OraclePrice * Decimals.PowerOfTen(market.OracleExponent));
 
-    private static int DecimalsOf(Market market) => Decimals.Places(market.TickSize);
+    /// <summary>Of the tick without its trailing zeros: 1.00000 has none.</summary>
+    private static int DecimalsOf(Market market)
+    {
+        var tick = Decimals.Text(market.TickSize);
+        var point = tick.IndexOf('.', StringComparison.Ordinal);
+        return point < 0 ? 0 : tick.Length - point - 1;
+    }
 }

@@ -117,7 +117,7 @@ public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, ISched
     {
         while (true)
         {
-            while (IsTimerDue()) _ready.Enqueue(_timers.Dequeue().Action);
+            while (IsTimerDue()) _ready.Enqueue(_timers.Dequeue().Run);
             if (!_ready.TryDequeue(out var next)) return;
             next();
         }
@@ -143,9 +143,13 @@ public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, ISched
 
     private sealed class Entry(Action action)
     {
-        public Action Action => action;
-
         public bool IsCancelled { get; set; }
+
+        /// <summary>It may still be cancelled while it waits among the work of its own instant.</summary>
+        public void Run()
+        {
+            if (!IsCancelled) action();
+        }
     }
 
     private sealed class Timer(VirtualClock clock, Action callback) : ITimer

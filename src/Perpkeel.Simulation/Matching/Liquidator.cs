@@ -73,7 +73,8 @@ internal sealed class Liquidator(VenueAccount account, Func<AccountRisk> risk, A
         }
 
         return isFilled
-            || (state.NetCollateral < QuoteQuantums.Zero && Deleverage(market, held, side, oracle, state, at));
+            || (state.NetCollateral < QuoteQuantums.Zero
+                && Deleverage(market, held, side, oracle, state, at));
     }
 
     private static BookLevel InBar(VenueMarket market, Ticks worst, Side side, Ticks limit)

@@ -199,7 +199,11 @@ internal sealed class SimulatedExchange
         if (order.Side == Side.None) return ("clob/3", "an order buys or sells");
         if (order.Size <= Size.Zero) return ("clob/4", "size must be positive");
         if (order.Limit.Value <= 0m) return ("clob/6", "limit price must be positive");
-        if (order.ReduceOnly && order.Kind == OrderKind.Limit) return ("clob/9003", "reduce-only must not rest");
+        if (order.ReduceOnly && order.Kind == OrderKind.Limit)
+        {
+            return ("clob/9003", "reduce-only must not rest");
+        }
+
         return order.IsConditional && order.Trigger is not { Value: > 0m }
             ? ("clob/6001", "trigger price must be positive")
             : null;

@@ -7,8 +7,8 @@ using Xunit;
 namespace Perpkeel.Runtime.Tests.Runs;
 
 /// <summary>
-/// Reads the venue's journal as it grows and knows, without asking anybody, which positions stand there without a
-/// stop for all of them, and since when.
+/// Reads the venue's journal as it grows and knows, without asking anybody, which positions stand there
+/// without a stop for all of them, and since when.
 /// </summary>
 internal sealed class ProtectionWatch
 {
@@ -36,7 +36,8 @@ internal sealed class ProtectionWatch
         foreach (var (market, since) in _since)
         {
             if (now - since > Longest) Longest = now - since;
-            Assert.True(now - since <= deadline, $"{market} has been without a stop since {since:O}; it is {now:O}");
+            Assert.True(
+                now - since <= deadline, $"{market} has been without a stop since {since:O}; it is {now:O}");
         }
     }
 

@@ -7,8 +7,8 @@ using Perpkeel.Simulation.Markets.Synthetic;
 namespace Perpkeel.Runtime.Tests.Runs;
 
 /// <summary>
-/// Some minutes of the synthetic market, second by second, after a past that is told in bars of one minute: cheap
-/// to start again and again.
+/// Some minutes of the synthetic market, second by second, after a past that is told in bars of one minute:
+/// cheap to start again and again.
 /// </summary>
 internal sealed class RestlessMarkets : IMarketSource
 {
@@ -41,7 +41,7 @@ internal sealed class RestlessMarkets : IMarketSource
         return true;
     }
 
-    private static (IReadOnlyList<Market> Markets, List<(DateTimeOffset At, SourceEvent[] Items)> Told) Write()
+    private static (IReadOnlyList<Market> Markets, List<(DateTimeOffset, SourceEvent[])> Told) Write()
     {
         var source = new SyntheticMarkets(11, Start);
         var told = new List<(DateTimeOffset, SourceEvent[])>();

@@ -15,7 +15,8 @@ namespace Perpkeel.Runtime.Tests.Runs;
 /// <summary>The journals of both parties, which may break off at one of their commits.</summary>
 internal sealed record RunLogs(MemoryRecordLog Session, MemoryRecordLog Venue, CommitFault Fault)
 {
-    public static RunLogs New(CommitFault fault) => new(new MemoryRecordLog(fault), new MemoryRecordLog(fault), fault);
+    public static RunLogs New(CommitFault fault) =>
+        new(new MemoryRecordLog(fault), new MemoryRecordLog(fault), fault);
 
     /// <summary>What the next life finds.</summary>
     public RunLogs Survivors(CommitFault next) => new(Session.Survivor(next), Venue.Survivor(next), next);
@@ -56,7 +57,7 @@ internal sealed class RunLife : IDisposable
 
     public TradingRun Run { get; }
 
-    /// <summary>Rules that trade as often as the placement budget allows, with stops close to the price.</summary>
+    /// <summary>Rules that trade as often as the placement budget allows, with close stops.</summary>
     public static TradingSettings Aggressive(DateTimeOffset startsAt) => new()
     {
         Account = Account,

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Perpkeel.Simulation.Tests.Matching;
 
-/// <summary>Recorded bars, whose path inside is unknown. The book shows a tick on either side of the open.</summary>
+/// <summary>Recorded bars, whose path inside is unknown; the book is a tick on either side of the
+/// open.</summary>
 [Trait("Req", "PAP-2")]
 public sealed class BarMatchingTests
 {

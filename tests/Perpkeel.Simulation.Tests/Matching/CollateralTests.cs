@@ -87,7 +87,8 @@ public sealed class CollateralTests
         venue.Tell(MarketEvent.Quote(
             1, venue.Now, new Ticks(29_999), new Steps(9_000), new Ticks(30_000), new Steps(9_000)));
         venue.Tell(MarketEvent.Oracle(1, venue.Now, 3_000_000_000));
-        var bought = venue.Place(venue.Order(OrderKind.Market, Side.Buy, 5m, 3_000m) with { Market = eth.Id });
+        var bought =
+            venue.Place(venue.Order(OrderKind.Market, Side.Buy, 5m, 3_000m) with { Market = eth.Id });
 
         Assert.Equal(OrderEnding.Filled, bought.Ending());
         Assert.Equal(OrderEnding.Undercollateralized, venue.Market(Side.Buy, 0.7001m, 50_000m).Ending());
@@ -123,7 +124,7 @@ public sealed class CollateralTests
     [Fact]
     public void Spec_12_settlement_rounds_toward_minus_infinity()
     {
-        // Index delta 625 at 50,000 and 1,000 ppm; at 1 ppm and 40,000 it is trunc(0.5) = 0, at 2 ppm it is 1.
+        // The index delta is 625 at 50,000 and 1,000 ppm: at 40,000 and 1 ppm trunc(0.5) = 0, at 2 ppm 1.
         var venue = new VenueBench(fees: VenueBench.NoFees).Deep(40_000m, 40_000m, 40_000m);
         venue.Market(Side.Sell, 0.0001m, 40_000m);
 

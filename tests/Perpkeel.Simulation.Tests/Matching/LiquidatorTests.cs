@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Perpkeel.Simulation.Tests.Matching;
 
-/// <summary>One coin bought at 50,000 with 3,440: at 48,000 net collateral is the maintenance margin of 1,440.</summary>
+/// <summary>One coin bought at 50,000 with 3,440: at 48,000 collateral and maintenance are 1,440.</summary>
 [Trait("Req", "PAP-1")]
 public sealed class LiquidatorTests
 {
@@ -43,7 +43,7 @@ public sealed class LiquidatorTests
     [Fact]
     public void Spec_11_below_the_bankruptcy_price_the_fund_pays_the_rest()
     {
-        // At 47,000 collateral is 440 and a tenth is bankrupt at 4,700 - 44 = 4,656: a fill at 46,000 lacks 56.
+        // At 47,000 collateral is 440; a tenth is bankrupt at 4,700 - 44 = 4,656: a fill at 46,000 lacks 56.
         var venue = Long(3_440m);
 
         venue.Level(Side.Buy, 49_999m, 0m).Level(Side.Buy, 46_000m, 5m).Oracle(47_000m);
@@ -82,7 +82,8 @@ public sealed class LiquidatorTests
 
         for (var block = 0; block < 50; block++) venue.Wait(1).Oracle(47_900m);
 
-        var sizes = venue.Reports.OfType<VenueReport.Liquidated>().Select(report => report.Size.Value).ToArray();
+        var sizes =
+            venue.Reports.OfType<VenueReport.Liquidated>().Select(report => report.Size.Value).ToArray();
         Assert.Equal([0.1m, 0.09m], sizes[..2]);
         Assert.False(venue.Risk.IsLiquidatable);
         Assert.InRange(venue.Position, 0.3m, 0.9m);

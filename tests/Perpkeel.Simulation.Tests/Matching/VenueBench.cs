@@ -9,8 +9,8 @@ using Perpkeel.Simulation.Matching;
 namespace Perpkeel.Simulation.Tests.Matching;
 
 /// <summary>
-/// An exchange with two markets, prices in USD and sizes in coins. BTC has a tick of 1 USD, a step of 0.0001 and
-/// asks for 5 % initial and 3 % maintenance margin; ETH a tick of 0.1 USD and a step of 0.001.
+/// An exchange with two markets, prices in USD and sizes in coins. BTC has a tick of 1 USD, a step of
+/// 0.0001 and asks for 5 % initial and 3 % maintenance margin; ETH a tick of 0.1 USD and a step of 0.001.
 /// </summary>
 internal sealed class VenueBench
 {
@@ -70,11 +70,12 @@ internal sealed class VenueBench
 
     public VenueReport[] Funding(decimal hourlyRate) => Tell(MarketEvent.Funding(0, Now, hourlyRate));
 
-    /// <summary>A recorded bar begins: a quote of one tick on either side, an oracle price, a budget.</summary>
+    /// <summary>A recorded bar begins: a quote a tick on either side, an oracle price, a budget.</summary>
     public VenueBench OpenBar(decimal open, decimal budget)
     {
         var one = new Steps(1);
-        _ = Tell(MarketEvent.Quote(0, Now, TicksOf(open - 1m), one, TicksOf(open + 1m), one), StepsOf(budget));
+        _ = Tell(
+            MarketEvent.Quote(0, Now, TicksOf(open - 1m), one, TicksOf(open + 1m), one), StepsOf(budget));
         return Oracle(open);
     }
 

@@ -39,11 +39,13 @@ internal sealed class ScriptedTrader
         foreach (var (at, order, cancel) in _script)
         {
             clock.CreateTimer(
-                _ => Send(gateway, at, order, cancel), null, at - clock.GetUtcNow(), Timeout.InfiniteTimeSpan);
+                _ => Send(gateway, at, order, cancel), null, at - clock.GetUtcNow(),
+                Timeout.InfiniteTimeSpan);
         }
     }
 
-    private static void Send(IOrderGateway gateway, DateTimeOffset at, OrderIntent? order, ClientOrderId cancel)
+    private static void Send(
+        IOrderGateway gateway, DateTimeOffset at, OrderIntent? order, ClientOrderId cancel)
     {
         _ = (order is null ? null : AccountEngine.Send(order)) switch
         {

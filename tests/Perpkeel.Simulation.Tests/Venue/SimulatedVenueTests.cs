@@ -39,7 +39,7 @@ public sealed class SimulatedVenueTests
         life.RunToEnd();
 
         Assert.True(life.HasEnded);
-        Assert.True(life.Events.Count > 2_000);
+        Assert.True(life.Events.Count > 1_000);
         Assert.Equal(Enumerable.Range(1, life.Events.Count), life.Events.Select(next => (int)next.Sequence));
         Assert.Equal(6, life.Venue.Markets.Count);
         Assert.Equal("listed", life.Venue.Source);

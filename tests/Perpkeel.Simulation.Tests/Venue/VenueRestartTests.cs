@@ -1,10 +1,12 @@
+using System.Text;
 using Perpkeel.Simulation.Tests.Markets.Replay;
 using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Simulation.Tests.Venue;
 
-/// <summary>A venue that dies at any commit and starts again writes the journal that it would have written.</summary>
+/// <summary>A venue that dies at any commit writes, started again, the journal it would have
+/// written.</summary>
 [Trait("Req", "STA-3")]
 [Trait("Req", "PAP-1")]
 public sealed class VenueRestartTests
@@ -60,5 +62,5 @@ public sealed class VenueRestartTests
 
     private static List<string> Journal(MemoryRecordLog log) =>
         [.. log.Durable(VenueLife.Stream).Select(record =>
-            $"{record.Sequence} {record.At:O} {record.Kind} {System.Text.Encoding.UTF8.GetString(record.Payload.Span)}")];
+            $"{record.Sequence} {record.At:O} {record.Kind} {Encoding.UTF8.GetString(record.Payload.Span)}")];
 }

@@ -2,6 +2,7 @@ using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
+using Perpkeel.Simulation.Markets;
 using Perpkeel.Simulation.Markets.Replay;
 using Perpkeel.Simulation.Markets.Synthetic;
 
@@ -10,10 +11,11 @@ namespace Perpkeel.Simulation.Tests.Venue;
 /// <summary>Markets and a trader who does a bit of everything in them.</summary>
 internal static class VenueScenes
 {
-    private static readonly DateTimeOffset SyntheticStart = new(2026, 1, 5, 9, 58, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset SyntheticStart = new(2026, 1, 5, 9, 59, 0, TimeSpan.Zero);
 
     private static readonly Lazy<ListedSource> Minutes = new(() => ListedSource.Of(
-        new SyntheticMarkets(7, SyntheticStart), SyntheticStart.AddSeconds(-5), SyntheticStart.AddMinutes(4)));
+        new SyntheticMarkets(7, SyntheticStart), SyntheticStart.AddSeconds(-5),
+        SyntheticStart.AddMinutes(2)));
 
     public static ListedSource Synthetic => Minutes.Value.Again();
 
@@ -41,9 +43,10 @@ internal static class VenueScenes
                 at.AddSeconds(0.45), market, OrderKind.StopMarket, side.Opposite(), size, price, price,
                 reduceOnly: true);
             trader.Order(at.AddSeconds(0.5), market, OrderKind.Limit, side, size, price - (away * 0.0003m));
-            trader.Order(at.AddSeconds(60.5), market, OrderKind.Market, side, size * 9m, price + (away * 0.02m));
-            if (i % 3 == 0) trader.Cancel(at.AddSeconds(90.3), stop);
-            trader.Order(at.AddSeconds(150), market, OrderKind.Market, side.Opposite(), size * 99m,
+            trader.Order(
+                at.AddSeconds(30.5), market, OrderKind.Market, side, size * 9m, price + (away * 0.02m));
+            if (i % 3 == 0) trader.Cancel(at.AddSeconds(45.3), stop);
+            trader.Order(at.AddSeconds(75), market, OrderKind.Market, side.Opposite(), size * 99m,
                 price - (away * 0.02m), reduceOnly: true);
         }
 
@@ -54,7 +57,7 @@ internal static class VenueScenes
     public static ListedSource Replay(ReplayData data) =>
         ListedSource.Of(new CandleReplay(data), data.StartsAt, data.EndsAt);
 
-    /// <summary>A stop is hit at the end of a bar; orders in the bars after it use up their whole budget.</summary>
+    /// <summary>A stop is hit at the end of a bar; the bar after it is used up to its budget.</summary>
     public static ScriptedTrader ReplayTrader(ListedSource source)
     {
         var trader = new ScriptedTrader();
@@ -74,7 +77,7 @@ internal static class VenueScenes
 
     private static decimal OracleOf(ListedSource source, Market market)
     {
-        var batch = new List<Perpkeel.Simulation.Markets.SourceEvent>();
+        var batch = new List<SourceEvent>();
         _ = source.Again().TryNext(batch, out _);
         var oracle = batch.Find(item =>
             item.Event.Kind == MarketEventKind.Oracle && item.Event.Market == market.Index);
