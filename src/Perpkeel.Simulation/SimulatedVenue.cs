@@ -44,6 +44,8 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     private readonly TimeProvider _clock;
     private readonly TimeSpan _latency;
     private readonly VenueLog _log;
+    private readonly VenuePost _post;
+    private readonly HashSet<VenueMessage> _underWay = [];
     private readonly SimulatedExchange _exchange;
     private readonly Channel<MarketEvent> _events;
     private readonly Queue<VenueRecord> _earlier = new();
@@ -62,6 +64,7 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
         _clock = clock;
         _latency = settings.Latency + Offset;
         _log = new VenueLog(log, stream);
+        _post = new VenuePost(log, stream);
         _exchange = new SimulatedExchange(source.Markets, settings.Fees, Gather);
         _events = Channel.CreateBounded<MarketEvent>(
             new BoundedChannelOptions(4_096) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
@@ -73,9 +76,16 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
             ActedCursor = record.Cursor;
         }
 
-        if (ActedUntil is not null) return;
-        _exchange.Deposit(settings.Deposit, source.StartsAt);
-        Publish();
+        if (ActedUntil is null)
+        {
+            _exchange.Deposit(settings.Deposit, source.StartsAt);
+            Publish();
+        }
+
+        foreach (var message in _post.Read())
+        {
+            if (!HasArrived(message)) Travel(message);
+        }
     }
 
     /// <inheritdoc/>
@@ -126,6 +136,15 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     {
         _reports = Channel.CreateBounded<VenueReport>(
             new BoundedChannelOptions(MostReports) { FullMode = BoundedChannelFullMode.Wait });
+        if (afterSequence > _exchange.Account.Sequence)
+        {
+            throw new JournalException(
+                JournalFault.Corrupt, _log.Stream,
+                $"The account has heard {afterSequence} reports, but the venue has made only "
+                    + $"{_exchange.Account.Sequence}: the two journals do not belong together.",
+                "Restore both files of the folder from one backup.");
+        }
+
         foreach (var record in _log.Read())
         {
             if (record.Report.Sequence > afterSequence) Deliver(record.Report);
@@ -138,7 +157,8 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     public Task<Result<Taken, VenueError>> PlaceAsync(ApprovedOrder order, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return SendAsync(order.Intent, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return SendAsync(new VenueMessage.Place(order.Intent));
     }
 
     /// <inheritdoc/>
@@ -146,7 +166,8 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
         ApprovedProtection order, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return SendAsync(order.Intent, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return SendAsync(new VenueMessage.Place(order.Intent));
     }
 
     /// <inheritdoc/>
@@ -154,8 +175,7 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
         ClientOrderId clientId, DateTimeOffset intendedAt, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        At(intendedAt + _latency, at => _exchange.OnCancel(clientId, at));
-        return Task.FromResult(Result<Taken, VenueError>.Ok(new Taken(clientId)));
+        return SendAsync(new VenueMessage.Cancel(clientId, intendedAt));
     }
 
     /// <inheritdoc/>
@@ -163,17 +183,39 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
         ClientOrderId clientId, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        var isUnderWay = _underWay.Any(message => message is VenueMessage.Place && message.ClientId == clientId);
         var answer = _exchange.Account.HasSeen(clientId)
             ? new LookUp(OrderPresence.Known, "the venue's books have the order")
+            : isUnderWay ? new LookUp(OrderPresence.Known, "the order is on its way to the venue")
             : new LookUp(OrderPresence.Absent, "the venue's books never had the order");
         return Task.FromResult(Result<LookUp, VenueError>.Ok(answer));
     }
 
-    private Task<Result<Taken, VenueError>> SendAsync(OrderIntent order, CancellationToken cancellation)
+    /// <summary>A message that is under way, or has arrived, is not sent a second time.</summary>
+    private Task<Result<Taken, VenueError>> SendAsync(VenueMessage message)
     {
-        cancellation.ThrowIfCancellationRequested();
-        At(order.IntendedAt + _latency, at => _exchange.OnPlace(order, at));
-        return Task.FromResult(Result<Taken, VenueError>.Ok(new Taken(order.ClientId)));
+        if (!_underWay.Contains(message) && !HasArrived(message))
+        {
+            _post.Send(message);
+            Travel(message);
+        }
+
+        return Task.FromResult(Result<Taken, VenueError>.Ok(new Taken(message.ClientId)));
+    }
+
+    private bool HasArrived(VenueMessage message) => message is VenueMessage.Cancel
+        ? _exchange.Account.HasEnded(message.ClientId)
+        : _exchange.Account.HasSeen(message.ClientId);
+
+    private void Travel(VenueMessage message)
+    {
+        _underWay.Add(message);
+        At(message.SentAt + _latency, at =>
+        {
+            _underWay.Remove(message);
+            if (message is VenueMessage.Place place) _exchange.OnPlace(place.Order, at);
+            else _exchange.OnCancel(message.ClientId, at);
+        });
     }
 
     /// <summary>One event: acted on, or only noted when an earlier life acted on it.</summary>

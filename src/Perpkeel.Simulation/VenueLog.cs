@@ -13,6 +13,9 @@ internal readonly record struct VenueRecord(long Cursor, VenueReport Report);
 /// <summary>The venue's own journal: one stream of reports.</summary>
 internal sealed class VenueLog(IRecordLog log, string stream)
 {
+    /// <summary>The stream's name.</summary>
+    public string Stream => stream;
+
     /// <summary>All reports so far.</summary>
     /// <exception cref="JournalException">
     /// The journal cannot be read, or was written by a newer version.

@@ -93,20 +93,20 @@ public sealed class ScriptedAccount
     /// <summary>Values the account at the prices that are set.</summary>
     public ImmutableArray<JournaledFact> Mark() => Ask(new Request.MarkEquity([.. _prices.Values]));
 
-    /// <summary>Hears what the venue reports.</summary>
+    /// <summary>Hears what the venue reports at one instant.</summary>
     public ImmutableArray<JournaledFact> Hear(params IEnumerable<VenueReport> reports) =>
-        [.. reports.SelectMany(report => Ask(new Request.Hear(report)))];
+        Ask(new Request.Hear([.. reports]));
 
     /// <summary>Lets time pass, and wakes the account as often as it asked to be woken.</summary>
     public void Advance(TimeSpan by)
     {
         var until = Now + by;
-        while (Engine.NextWake(State, Now) is { } wake && wake <= until)
+        while (AccountEngine.NextWake(State, Now) is { } wake && wake <= until)
         {
             var before = State.Sequence;
             Now = Venue.Now = wake > Now ? wake : Now;
             Ask(new Request.Wake());
-            if (State.Sequence == before && Engine.NextWake(State, Now) <= Now)
+            if (State.Sequence == before && AccountEngine.NextWake(State, Now) <= Now)
             {
                 throw new InvalidOperationException("The account asks to be woken for nothing.");
             }

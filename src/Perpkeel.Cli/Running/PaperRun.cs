@@ -129,7 +129,7 @@ internal sealed class PaperRun : IDisposable
             Fees = Decimals.Text(totals.Fees.Value),
             Funding = Decimals.Text(totals.Funding.Value),
             MaxDrawdown = Decimals.Text(State.MaxDrawdown),
-            SecondsUnprotected = totals.UnprotectedLateMs / 1_000m,
+            SecondsUnprotected = State.UnprotectedLateMsAt(_clock.Now) / 1_000m,
             UnprotectedP99Ms = totals.UnprotectedQuantileMs(0.99),
             Liquidations = totals.Liquidations,
             PeakMemoryBytes = Process.GetCurrentProcess().PeakWorkingSet64,

@@ -22,7 +22,7 @@ public sealed class AccountEngine
     {
         _markets = markets.ToFrozenDictionary(market => market.Id);
         _limits = limits;
-        _evolution = new Evolution(_markets, limits);
+        _evolution = new Evolution(_markets);
     }
 
     /// <summary>The limits it works under.</summary>
@@ -40,7 +40,8 @@ public sealed class AccountEngine
     /// </summary>
     public ImmutableArray<JournaledFact> Decide(AccountState state, Request request, DateTimeOffset now)
     {
-        var draft = new FactDraft(this, state, now);
+        // Facts are in the order of time, whatever the clock does: after a restart it may stand before the last one.
+        var draft = new FactDraft(this, state, now < state.At ? state.At : now);
         switch (request)
         {
             case Request.Open open:
@@ -61,9 +62,7 @@ public sealed class AccountEngine
                 Exit(draft, exit);
                 break;
             case Request.Hear hear:
-                if (hear.Report.Sequence <= state.LastVenueSequence) break;
-                draft.Add(new Fact.Reported { Report = hear.Report });
-                draft.Settle();
+                Hear(draft, hear.Reports);
                 break;
             case Request.MarkEquity mark:
                 draft.Add(new Fact.EquityMarked
@@ -73,7 +72,7 @@ public sealed class AccountEngine
                 });
                 break;
             case Request.Wake:
-                draft.RaiseAlarms(_limits.ProtectionDeadline);
+                draft.RaiseAlarms();
                 draft.Settle();
                 break;
             default:
@@ -131,14 +130,14 @@ public sealed class AccountEngine
     /// <summary>
     /// The earliest time at which the account wants a <see cref="Request.Wake"/>; null for none.
     /// </summary>
-    public DateTimeOffset? NextWake(AccountState state, DateTimeOffset now)
+    public static DateTimeOffset? NextWake(AccountState state, DateTimeOffset now)
     {
         DateTimeOffset? wake = null;
         foreach (var (market, bracket) in state.Brackets)
         {
             if (bracket is { UnprotectedSince: { } since, AlarmRaised: false })
             {
-                Earlier(since + _limits.ProtectionDeadline);
+                Earlier(since + bracket.ProtectionDeadline);
             }
 
             var position = state.SizeIn(market);
@@ -183,8 +182,31 @@ public sealed class AccountEngine
                 Market = decision.Market,
                 Refusal = refusal,
                 Facts = enter.Facts,
+                EntriesFrom = draft.Now + refusal.Pause,
             });
         }
+    }
+
+    /// <summary>
+    /// What the venue tells at one instant is taken whole before anything is done about it: an order that opened
+    /// and ended at once never stood there.
+    /// </summary>
+    private static void Hear(FactDraft draft, ImmutableArray<VenueReport> reports)
+    {
+        foreach (var report in reports)
+        {
+            var last = draft.State.LastVenueSequence;
+            if (report.Sequence <= last) continue;
+            if (report.Sequence > last + 1)
+            {
+                throw new InvalidOperationException(
+                    $"The venue's report {report.Sequence} came after {last}: what lies between is missing.");
+            }
+
+            draft.Add(new Fact.Reported { Report = report });
+        }
+
+        draft.Settle();
     }
 
     private static void Exit(FactDraft draft, Request.Exit exit)

@@ -84,6 +84,10 @@ public sealed record AccountState
     /// <summary>The signed size in a market; zero when flat.</summary>
     public Size SizeIn(MarketId market) => Positions.GetValueOrDefault(market)?.Size ?? Size.Zero;
 
+    /// <summary>Milliseconds unprotected beyond the deadline, over ended and open brackets.</summary>
+    public long UnprotectedLateMsAt(DateTimeOffset now) =>
+        Totals.UnprotectedLateMs + Brackets.Values.Sum(bracket => bracket.UnprotectedLateMsAt(now));
+
     /// <summary>Finds an order of a bracket.</summary>
     public OrderState Order(ClientOrderId id) => Orders[id];
 }

@@ -66,9 +66,10 @@ internal static class EntryPlanner
             Size = isCut ? affordable : size.Quantity,
             EntryLimit = limit,
             StopTrigger = stop,
-            StopLimit = Worst(market, stop, StopSlippage, side.Opposite()),
+            StopDistance = plan.StopDistance,
             TargetTrigger = trigger,
             TargetLimit = Worst(market, trigger, limits.Slippage, side.Opposite()),
+            ProtectionDeadline = limits.ProtectionDeadline,
             ReservePerUnit = reserve,
             PlannedAt = now,
             HoldUntil = now + plan.HoldFor,
@@ -78,6 +79,7 @@ internal static class EntryPlanner
             ? forbidden
             : new Fact.EntryPlanned
             {
+                EntriesFrom = now + limits.Cooldown,
                 Bracket = bracket,
                 SizedBy = isCut ? Collateral : size.Reason,
                 Limits = [.. considered],
@@ -137,6 +139,6 @@ internal static class EntryPlanner
     /// <summary>
     /// A trigger on the grid, rounded so that it wakes earlier: up under a long, down over a short.
     /// </summary>
-    private static Price Inward(Market market, decimal price, Side protectedSide) =>
+    internal static Price Inward(Market market, decimal price, Side protectedSide) =>
         protectedSide == Side.Buy ? market.CeilingToTick(price) : market.FloorToTick(price);
 }

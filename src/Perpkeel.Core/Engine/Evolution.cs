@@ -4,12 +4,11 @@ using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
-using Perpkeel.Core.Risk;
 
 namespace Perpkeel.Core.Engine;
 
 /// <summary>The fold of facts into an account's state. It decides nothing.</summary>
-internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, RiskLimits limits)
+internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
 {
     /// <summary>The state after one more fact.</summary>
     public AccountState Evolve(AccountState state, JournaledFact journaled)
@@ -33,7 +32,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         },
         Fact.PlanRefused refused => state with
         {
-            EntriesFrom = journaled.At + refused.Refusal.Pause,
+            EntriesFrom = refused.EntriesFrom,
             Totals = state.Totals with { Refusals = state.Totals.Refusals + 1 },
         },
         Fact.EntryPlanned planned => state with
@@ -41,7 +40,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
             Brackets = state.Brackets.SetItem(planned.Bracket.Market, planned.Bracket),
             NextBracket = planned.Bracket.Id + 1,
             LastEntryAt = journaled.At,
-            EntriesFrom = journaled.At + limits.Cooldown,
+            EntriesFrom = planned.EntriesFrom,
         },
         Fact.CloseWanted close => WithBracket(state, close.Market, bracket => bracket with
         {
@@ -145,10 +144,13 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
             Phase = order.IsLive ? OrderPhase.Triggered : order.Phase,
             Fired = true,
         });
-        return state.Orders.TryGetValue(triggered.ClientId, out var known)
-            ? WithBracket(
-                state, known.Intent.Market, bracket => bracket with { LastPrice = triggered.Oracle })
-            : state;
+        if (!state.Orders.TryGetValue(triggered.ClientId, out var known)) return state;
+        var firedBy = known.Intent.Role == OrderRole.Stop ? "stop" : "target";
+        return WithBracket(state, known.Intent.Market, bracket => bracket with
+        {
+            LastPrice = triggered.Oracle,
+            FiredBy = bracket.FiredBy ?? firedBy,
+        });
     }
 
     private AccountState Filled(AccountState state, VenueReport.Filled fill, DateTimeOffset at)
@@ -274,7 +276,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
     /// <summary>
     /// Measures how long each position stands without a stop or a closing order at the venue.
     /// </summary>
-    private AccountState WatchProtection(AccountState state, DateTimeOffset at)
+    private static AccountState WatchProtection(AccountState state, DateTimeOffset at)
     {
         foreach (var (market, bracket) in state.Brackets)
         {
@@ -286,17 +288,16 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets, R
         return state;
     }
 
-    private Bracket Watched(Bracket bracket, DateTimeOffset at)
+    private static Bracket Watched(Bracket bracket, DateTimeOffset at)
     {
         if (bracket.UnprotectedSince is not { } since) return bracket with { UnprotectedSince = at };
         var lasted = (long)(at - since).TotalMilliseconds;
-        var late = Math.Max(0, lasted - (long)limits.ProtectionDeadline.TotalMilliseconds);
         return bracket with
         {
             UnprotectedSince = null,
             AlarmRaised = false,
             UnprotectedMs = bracket.UnprotectedMs + lasted,
-            UnprotectedLateMs = bracket.UnprotectedLateMs + late,
+            UnprotectedLateMs = bracket.UnprotectedLateMs + bracket.LateMs(since, at),
         };
     }
 

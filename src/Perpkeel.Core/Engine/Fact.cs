@@ -41,6 +41,9 @@ public abstract record Fact
         /// <summary>Which market.</summary>
         public required MarketId Market { get; init; }
 
+        /// <summary>Before this no entry is worth asking for.</summary>
+        public required DateTimeOffset EntriesFrom { get; init; }
+
         /// <summary>The rule, its limit and the actual value.</summary>
         public required RiskRefusal Refusal { get; init; }
 
@@ -53,6 +56,9 @@ public abstract record Fact
     {
         /// <summary>The entry with its stop and target.</summary>
         public required Bracket Bracket { get; init; }
+
+        /// <summary>Before this no further entry is worth asking for: the cooldown.</summary>
+        public required DateTimeOffset EntriesFrom { get; init; }
 
         /// <summary>The limit that bound the size.</summary>
         public required string SizedBy { get; init; }

@@ -44,11 +44,12 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
     /// <summary>
     /// Raises the alarm for every position that has been unprotected for as long as the deadline.
     /// </summary>
-    public void RaiseAlarms(TimeSpan deadline)
+    public void RaiseAlarms()
     {
         foreach (var (market, bracket) in State.Brackets)
         {
-            if (bracket is { UnprotectedSince: { } since, AlarmRaised: false } && now - since >= deadline)
+            if (bracket is { UnprotectedSince: { } since, AlarmRaised: false }
+                && now - since >= bracket.ProtectionDeadline)
             {
                 Add(new Fact.ProtectionAlarm { Market = market, Since = since });
             }
@@ -78,8 +79,7 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
         switch (step)
         {
             case BracketStep.PlaceStop:
-                Protect(bracket, OrderRole.Stop, OrderKind.StopMarket, bracket.Size,
-                    bracket.StopLimit, bracket.StopTrigger);
+                PlaceStop(bracket);
                 break;
             case BracketStep.PlaceTarget:
                 Protect(bracket, OrderRole.Target, OrderKind.TakeProfitMarket, bracket.Size,
@@ -102,6 +102,15 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
         }
 
         return true;
+    }
+
+    private void PlaceStop(Bracket bracket)
+    {
+        var market = engine.Markets[bracket.Market];
+        var trigger = EntryPlanner.Inward(market, BracketRules.StopPrice(bracket), bracket.Side);
+        var limit = EntryPlanner.Worst(
+            market, trigger, EntryPlanner.StopSlippage, bracket.Side.Opposite());
+        Protect(bracket, OrderRole.Stop, OrderKind.StopMarket, bracket.Size, limit, trigger);
     }
 
     private void SendEntry(Bracket bracket)

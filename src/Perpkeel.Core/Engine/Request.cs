@@ -41,9 +41,16 @@ public abstract record Request
     /// <param name="Facts">The prices of its market.</param>
     public sealed record Exit(Plan.Exit Plan, MarketFacts Facts) : Request;
 
-    /// <summary>The venue told us something.</summary>
-    /// <param name="Report">What it told.</param>
-    public sealed record Hear(VenueReport Report) : Request;
+    /// <summary>The venue told us something, all at one instant.</summary>
+    /// <param name="Reports">What it told, in its order.</param>
+    public sealed record Hear(ImmutableArray<VenueReport> Reports) : Request
+    {
+        /// <summary>The venue told us one thing.</summary>
+        public Hear(VenueReport report)
+            : this([report])
+        {
+        }
+    }
 
     /// <summary>A call that placed an order was answered with a refusal.</summary>
     /// <param name="ClientId">Which order.</param>

@@ -29,14 +29,17 @@ public sealed record Bracket
     /// <summary>Oracle price at which the stop wakes.</summary>
     public required Price StopTrigger { get; init; }
 
-    /// <summary>Worst price of the stop.</summary>
-    public required Price StopLimit { get; init; }
-
     /// <summary>Oracle price at which the target wakes.</summary>
     public required Price TargetTrigger { get; init; }
 
     /// <summary>Worst price of the target.</summary>
     public required Price TargetLimit { get; init; }
+
+    /// <summary>Distance of the stop from the price, as a fraction of it.</summary>
+    public required decimal StopDistance { get; init; }
+
+    /// <summary>How long the position may be without a stop at the venue before the alarm.</summary>
+    public required TimeSpan ProtectionDeadline { get; init; }
 
     /// <summary>Collateral set aside for each base unit that the entry may still fill.</summary>
     public required Usd ReservePerUnit { get; init; }
@@ -62,6 +65,9 @@ public sealed record Bracket
     /// <summary>Whether the position is to be closed now, and why.</summary>
     public string? CloseReason { get; init; }
 
+    /// <summary>What was reached first, <c>stop</c> or <c>target</c>; the position is to end then.</summary>
+    public string? FiredBy { get; init; }
+
     /// <summary>Last price at which the venue was seen to trade or mark this market for us.</summary>
     public required Price LastPrice { get; init; }
 
@@ -80,8 +86,7 @@ public sealed record Bracket
     public DateTimeOffset? CloseEndedAt { get; init; }
 
     /// <summary>
-    /// Since when neither a stop nor a closing order of ours has stood at the venue; null while one does, and
-    /// while there is no position.
+    /// Since when no stop of ours has stood at the venue; null while one does, and while there is no position.
     /// </summary>
     public DateTimeOffset? UnprotectedSince { get; init; }
 
@@ -93,4 +98,12 @@ public sealed record Bracket
 
     /// <summary>Whether the alarm for the present unprotected stretch was raised.</summary>
     public bool AlarmRaised { get; init; }
+
+    /// <summary>Milliseconds unprotected beyond the deadline, the present stretch included.</summary>
+    public long UnprotectedLateMsAt(DateTimeOffset now) =>
+        UnprotectedLateMs + (UnprotectedSince is { } since ? LateMs(since, now) : 0);
+
+    /// <summary>How much of a stretch without a stop lies beyond the deadline, in milliseconds.</summary>
+    public long LateMs(DateTimeOffset since, DateTimeOffset until) =>
+        Math.Max(0, (long)(until - since - ProtectionDeadline).TotalMilliseconds);
 }

@@ -1,3 +1,4 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Orders;
@@ -6,8 +7,8 @@ namespace Perpkeel.Core.Orders;
 /// The rules of protection as one function of the present state, so that it heals the same way after a fill,
 /// a rejection, an expiry or a restart. The stop rests before the entry is sent; it is never placed again for
 /// a partial fill, because reduce-only cuts it to the position; the target follows the first fill; a position
-/// without a stop gets one; what a stop or target that has fired leaves over is closed at the market; when
-/// the position is gone, stop and target are cancelled.
+/// without a stop gets one; what a stop or target that has fired leaves over is closed at the market,
+/// behind a new stop beyond the price; when the position is gone, stop and target are cancelled.
 /// </summary>
 public static class BracketRules
 {
@@ -29,12 +30,12 @@ public static class BracketRules
     {
         var orders = BracketOrders.Of(bracket, find);
         if (orders.Entry is { IsLive: true, CancelAsked: false } entry
-            && (!MayFill(orders.Stop) || orders.Target is { Fired: true } || bracket.CloseReason is not null))
+            && (!MayFill(orders.Stop) || bracket.FiredBy is not null || bracket.CloseReason is not null))
         {
             return new BracketStep.Cancel(entry.Intent.ClientId, "entry-unprotected");
         }
 
-        if (!position.IsZero) return WhileOpen(bracket, position, orders, now);
+        if (!position.IsZero) return WhileOpen(bracket, orders, now);
         if (orders.Entry is null && MayStillEnter(bracket)) return BeforeEntry(orders.Stop);
         return orders.Entry is { IsLive: true } ? null : Finish(bracket, orders);
     }
@@ -44,11 +45,22 @@ public static class BracketRules
     /// </summary>
     public static DateTimeOffset? CloseDueAt(Bracket bracket) => bracket.CloseEndedAt + CloseRetry;
 
-    /// <summary>Whether a stop or a closing order of ours stands at the venue.</summary>
-    public static bool IsProtected(Bracket bracket, Func<ClientOrderId, OrderState> find)
+    /// <summary>Whether a stop of ours stands at the venue.</summary>
+    public static bool IsProtected(Bracket bracket, Func<ClientOrderId, OrderState> find) =>
+        bracket.Stop is { } stop && find(stop).IsWorking;
+
+    /// <summary>
+    /// Oracle price at which a stop wakes that is placed now: the planned one; beyond the last price by the planned
+    /// distance where the planned one was passed, because it would fire at once and protect nothing.
+    /// </summary>
+    public static decimal StopPrice(Bracket bracket)
     {
-        var orders = BracketOrders.Of(bracket, find);
-        return orders.Stop is { IsWorking: true } || orders.Close is { IsWorking: true };
+        var isPassed = bracket.Side == Side.Buy
+            ? bracket.LastPrice <= bracket.StopTrigger
+            : bracket.LastPrice >= bracket.StopTrigger;
+        return isPassed
+            ? bracket.LastPrice.Value * (1m - (bracket.Side.Sign() * bracket.StopDistance))
+            : bracket.StopTrigger.Value;
     }
 
     private static bool MayStillEnter(Bracket bracket) =>
@@ -64,20 +76,19 @@ public static class BracketRules
         return stop.IsLive ? null : new BracketStep.End("stop-gone");
     }
 
-    private static BracketStep? WhileOpen(
-        Bracket bracket, Size position, in BracketOrders orders, DateTimeOffset now)
+    private static BracketStep? WhileOpen(Bracket bracket, in BracketOrders orders, DateTimeOffset now)
     {
         var stopLives = orders.Stop is { IsLive: true };
-        var fired = (!stopLives && orders.Stop is { Fired: true })
-            || orders.Target is { IsLive: false, Fired: true };
         var lost = !stopLives && bracket.StopFailures >= MostFailures;
-        var isClosing = fired || lost || bracket.CloseReason is not null;
-        var mustWait = orders.Close is { IsLive: true } || orders.Stop is { Phase: OrderPhase.Triggered }
-            || CloseDueAt(bracket) > now;
+        var isClosing = bracket.FiredBy is not null || lost || bracket.CloseReason is not null;
+        var isMatching = orders.Stop is { Phase: OrderPhase.Triggered }
+            || (stopLives && orders.Target is { Phase: OrderPhase.Triggered });
+        var mustWait = isMatching || orders.Close is { IsLive: true } || CloseDueAt(bracket) > now;
 
-        // Closing goes before healing: it needs no room in the placement budget.
-        if (isClosing && !mustWait) return new BracketStep.CloseNow(position.Abs());
-        if (!stopLives && !fired && !lost) return new BracketStep.PlaceStop();
+        // Closing goes before healing: it needs no room in the placement budget. It is for the whole size, as stop
+        // and target are: reduce-only cuts it to whatever the position is when it arrives.
+        if (isClosing && !mustWait) return new BracketStep.CloseNow(bracket.Size);
+        if (!stopLives && !lost) return new BracketStep.PlaceStop();
         if (isClosing || orders.Stop is not { Phase: OrderPhase.Open or OrderPhase.Intended }) return null;
 
         var wantsTarget = orders.Target is not { IsLive: true } && bracket.TargetFailures < MostFailures;
@@ -91,7 +102,7 @@ public static class BracketRules
         {
             if (order is not { IsLive: true }) continue;
             anyLive = true;
-            if (!order.CancelAsked) return new BracketStep.Cancel(order.Intent.ClientId, "position-closed");
+            if (!order.CancelAsked && !order.Unfilled.IsZero) return new BracketStep.Cancel(order.Intent.ClientId, "position-closed");
         }
 
         return anyLive ? null : new BracketStep.End(Reason(bracket, orders));
@@ -99,8 +110,7 @@ public static class BracketRules
 
     private static string Reason(Bracket bracket, in BracketOrders orders)
     {
-        if (orders.Stop is { Fired: true }) return "stop";
-        if (orders.Target is { Fired: true }) return "target";
+        if (bracket.FiredBy is { } fired) return fired;
         if (bracket.CloseReason is { } reason && orders.Close is not null) return reason;
         if (orders.Close is not null) return "protection-lost";
         if (orders.Entry is { Filled.IsZero: false }) return "closed-by-venue";

@@ -166,10 +166,13 @@ public static class RiskGate
             return RiskRefusal.PriceBand(limits.PriceBand, distance / facts.Oracle.Value);
         }
 
+        // An order's own size is measured where it is expected to fill, as the sizer does; what it may bind at its
+        // worst price.
+        var expected = (intent.Side == Side.Buy ? facts.Ask : facts.Bid) * intent.Size;
+        if (expected > limits.MaxOrder) return RiskRefusal.OrderTooLarge(limits.MaxOrder, expected);
+        if (expected < limits.MinOrder) return RiskRefusal.OrderTooSmall(limits.MinOrder, expected);
         var worst = intent.Limit > facts.Oracle ? intent.Limit : facts.Oracle;
         var notional = worst * intent.Size;
-        if (notional > limits.MaxOrder) return RiskRefusal.OrderTooLarge(limits.MaxOrder, notional);
-        if (notional < limits.MinOrder) return RiskRefusal.OrderTooSmall(limits.MinOrder, notional);
 
         // Compared as products: dividing by equity would round, and equity may be zero.
         var exposure = account.GrossExposure + notional;

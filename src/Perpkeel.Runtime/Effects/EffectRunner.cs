@@ -18,6 +18,12 @@ public sealed partial class EffectRunner
     /// <summary>Attempts at a call that the venue did not take, before the order counts as refused.</summary>
     public const int MostAttempts = 5;
 
+    /// <summary>
+    /// Questions and cancellations that are repeated, a few seconds apart, before the run ends with a fault: about
+    /// half a day.
+    /// </summary>
+    public const int MostQuestions = 10_000;
+
     private readonly AccountSession _session;
     private readonly IOrderGateway _gateway;
     private readonly TimeProvider _clock;
@@ -163,19 +169,23 @@ public sealed partial class EffectRunner
         }
     }
 
+    /// <summary>A cancellation does no harm twice: it is repeated until the venue takes it.</summary>
     private async Task CancelAsync(Effect.Cancel cancel)
     {
-        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        for (var attempt = 1; attempt <= MostQuestions; attempt++)
         {
             var result = await _gateway.CancelAsync(cancel.ClientId, cancel.IntendedAt, _cancellation);
             if (result.TryGet(out _, out var error) || error is VenueError.Rejected) return;
             await Task.Delay(Backoff(error as VenueError.Unavailable, attempt), _clock, _cancellation);
         }
+
+        throw new InvalidOperationException(
+            $"The venue has not taken the cancellation of order {cancel.ClientId} in {MostQuestions} attempts.");
     }
 
     private async Task LookUpAsync(ClientOrderId id)
     {
-        for (var attempt = 1; !_cancellation.IsCancellationRequested; attempt++)
+        for (var attempt = 1; attempt <= MostQuestions; attempt++)
         {
             var result = await _gateway.LookUpAsync(id, _cancellation);
             if (result.TryGet(out var answer, out _) && answer.Presence != OrderPresence.Unknown)
@@ -189,12 +199,15 @@ public sealed partial class EffectRunner
             }
 
             // Nobody knows yet: the reservation stays and the question is asked again.
-            await Task.Delay(Backoff(null, Math.Min(attempt, MostAttempts)), _clock, _cancellation);
+            await Task.Delay(Backoff(null, attempt), _clock, _cancellation);
         }
+
+        throw new InvalidOperationException(
+            $"The venue has not told what became of order {id} in {MostQuestions} attempts.");
     }
 
     private static TimeSpan Backoff(VenueError.Unavailable? error, int attempt) =>
-        error?.RetryAfter ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, attempt - 1));
+        error?.RetryAfter ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(attempt, MostAttempts) - 1));
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Critical,
         Message = "{Market} has been without a stop at the venue since {Since:O}.")]

@@ -94,7 +94,11 @@ public sealed class AccountSession
     private void Drain()
     {
         _isDraining = false;
-        while (_first.Reader.TryRead(out var request) || _risk.Reader.TryRead(out request)) Decide(request);
+        while (_first.Reader.TryRead(out var request) || _risk.Reader.TryRead(out request))
+        {
+            Decide(request is Request.Hear hear ? WithAllThatWaits(hear) : request);
+        }
+
         if (_gathered.Count > 0)
         {
             _log.Commit(State);
@@ -105,6 +109,19 @@ public sealed class AccountSession
         }
 
         SetWake();
+    }
+
+    /// <summary>What the venue tells at one instant is heard whole.</summary>
+    private Request.Hear WithAllThatWaits(Request.Hear first)
+    {
+        var reports = first.Reports.ToBuilder();
+        while (_first.Reader.TryPeek(out var next) && next is Request.Hear hear)
+        {
+            reports.AddRange(hear.Reports);
+            _first.Reader.TryRead(out _);
+        }
+
+        return new Request.Hear(reports.ToImmutable());
     }
 
     private void Decide(Request request)
@@ -121,7 +138,7 @@ public sealed class AccountSession
     private void SetWake()
     {
         var now = _clock.GetUtcNow();
-        var at = _engine.NextWake(State, now);
+        var at = AccountEngine.NextWake(State, now);
         if (at == _wakeAt) return;
         _wake?.Dispose();
         _wake = null;

@@ -107,7 +107,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
             Wins = totals.Wins,
             Losses = totals.Losses,
             Counts = (totals.Decisions, totals.Refusals, totals.Orders, totals.Fills, totals.Liquidations),
-            SecondsUnprotected = totals.UnprotectedLateMs / 1_000m,
+            SecondsUnprotected = state.UnprotectedLateMsAt(now) / 1_000m,
             Alarms = totals.Alarms,
         };
     }
@@ -129,7 +129,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
             Mark = mark.Value > 0m ? mark : null,
             Pnl = position is null
                 ? Usd.Zero
-                : position.UnrealisedAt(mark) + position.Funding - position.Fees,
+                : position.Realised + (mark * position.Size),
             Stop = bracket.StopTrigger,
             IsProtected = !isOpen || BracketRules.IsProtected(bracket, state.Order),
             Target = bracket.TargetTrigger,
@@ -137,9 +137,16 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
             LiquidationDistance = liquidation is { } price && mark.Value > 0m
                 ? Math.Abs(price.Value - mark.Value) / mark.Value
                 : null,
-            Status = bracket.CloseReason is not null ? "closing" : isOpen ? "open" : "planned",
+            Status = StatusOf(bracket, position),
             PriceDecimals = DecimalsOf(market),
         };
+    }
+
+    private static string StatusOf(Bracket bracket, Position? position)
+    {
+        if (position is null) return bracket.CloseReason is null ? "planned" : "closing";
+        var isEnding = bracket.CloseReason is not null || bracket.FiredBy is not null || position.Size.IsZero;
+        return isEnding ? "closing" : "open";
     }
 
     private Price? LiquidationOf(Market market, Position position)

@@ -55,6 +55,10 @@ internal sealed class VenueAccount(IReadOnlyList<Market> markets)
     /// <summary>Whether an order of this id ever arrived.</summary>
     public bool HasSeen(ClientOrderId id) => _seen.Contains(id);
 
+    /// <summary>Whether an order of this id arrived and is over.</summary>
+    public bool HasEnded(ClientOrderId id) =>
+        HasSeen(id) && !Orders.Exists(order => order.Intent.ClientId == id);
+
     /// <summary>Whether any position is open.</summary>
     public bool HasPositions => Array.Exists(_positions, position => position.Value != 0);
 

@@ -72,7 +72,7 @@ public sealed class ProtectionTimeTests
     {
         var account = Filled();
 
-        Assert.Null(account.Engine.NextWake(account.State, account.Now));
+        Assert.Null(AccountEngine.NextWake(account.State, account.Now));
     }
 
     [Fact]
@@ -80,13 +80,13 @@ public sealed class ProtectionTimeTests
     {
         var account = Filled();
         account.Ends(Btc, OrderRole.Stop, OrderEnding.Rejected);
-        var deadline = account.Engine.NextWake(account.State, account.Now);
+        var deadline = AccountEngine.NextWake(account.State, account.Now);
         account.Exit(Btc);
         account.Ends(Btc, OrderRole.Close, OrderEnding.RestDropped);
 
         Assert.Equal(account.Now + account.Engine.Limits.ProtectionDeadline, deadline);
         Assert.Equal(
-            account.Now + BracketRules.CloseRetry, account.Engine.NextWake(account.State, account.Now));
+            account.Now + BracketRules.CloseRetry, AccountEngine.NextWake(account.State, account.Now));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class ProtectionTimeTests
 
         account.Ends(Btc, OrderRole.Stop, OrderEnding.Rejected);
         var first = account.Order(Btc, OrderRole.Stop);
-        var wake = account.Engine.NextWake(account.State, account.Now);
+        var wake = AccountEngine.NextWake(account.State, account.Now);
         account.Advance(PlacementBudget.BlockTime);
 
         Assert.Equal(account.Now, wake);

@@ -72,7 +72,7 @@ public sealed class RandomVenueProperties
             state.SizeIn(bracket.Market).IsZero
             || Find(state, bracket.Stop) is { IsLive: true }
             || Find(state, bracket.Close) is { IsLive: true }
-            || account.Engine.NextWake(state, account.Now) is not null));
+            || AccountEngine.NextWake(state, account.Now) is not null));
 
     [Fact]
     [Trait("Req", "STA-3")]

@@ -151,7 +151,7 @@ public sealed class BracketRulesTests
 
         Assert.False(account.OrderState(Btc, OrderRole.Target).IsLive);
         Assert.True(account.OrderState(Btc, OrderRole.Stop).IsWorking);
-        Assert.Null(account.Engine.NextWake(account.State, account.Now));
+        Assert.Null(AccountEngine.NextWake(account.State, account.Now));
     }
 
     [Fact]
@@ -172,12 +172,49 @@ public sealed class BracketRulesTests
         account.Advance(TimeSpan.FromMilliseconds(1));
         var second = account.OrderState(Btc, OrderRole.Close).Intent;
 
-        Assert.Equal(new Size(0.06m), first.Size);
+        Assert.Equal((new Size(0.1m), true), (first.Size, first.ReduceOnly));
         Assert.Equal(first.ClientId, tooEarly);
-        Assert.Equal(new Size(0.05m), second.Size);
+        Assert.Equal((new Size(0.1m), true), (second.Size, second.ReduceOnly));
         Assert.True(second.Limit < first.Limit);
         Conclude(account);
         Assert.Equal("stop", EndReason(account));
+    }
+
+    [Fact]
+    [Trait("Req", "EXE-6")]
+    public void What_a_fired_stop_leaves_gets_a_stop_beyond_the_price_while_it_is_closed()
+    {
+        var account = Open();
+        account.Triggers(Btc, OrderRole.Stop, 49_250m);
+        account.Fills(Btc, OrderRole.Stop, 0.04m, 49_200m);
+
+        account.Ends(Btc, OrderRole.Stop, OrderEnding.RestDropped);
+
+        var stop = account.OrderState(Btc, OrderRole.Stop).Intent;
+        Assert.Equal(new Price(48_462m), stop.Trigger);
+        Assert.True(account.OrderState(Btc, OrderRole.Close).IsLive);
+        Assert.NotNull(account.Bracket(Btc).UnprotectedSince);
+
+        account.Opens(Btc, OrderRole.Stop);
+
+        Assert.Null(account.Bracket(Btc).UnprotectedSince);
+    }
+
+    [Fact]
+    [Trait("Req", "EXE-6")]
+    public void A_stop_that_opens_and_ends_at_one_instant_sends_no_entry()
+    {
+        var account = new ScriptedAccount().Price(Btc, 50_000m);
+        account.Enter(Btc);
+        var stop = account.Order(Btc, OrderRole.Stop);
+
+        account.Hear(
+            account.Venue.Opens(stop),
+            account.Venue.Triggers(stop, 49_000m),
+            account.Venue.Ends(stop, OrderEnding.ReduceOnly));
+
+        Assert.Equal("stop-gone", EndReason(account));
+        Assert.DoesNotContain(account.State.Orders.Values, order => order.Intent.Role == OrderRole.Entry);
     }
 
     [Fact]
@@ -190,7 +227,7 @@ public sealed class BracketRulesTests
 
         account.Ends(Btc, OrderRole.Target, OrderEnding.RestDropped);
 
-        Assert.Equal(new Size(0.06m), account.OrderState(Btc, OrderRole.Close).Intent.Size);
+        Assert.True(account.OrderState(Btc, OrderRole.Close).Intent.ReduceOnly);
         Assert.True(account.OrderState(Btc, OrderRole.Stop).IsWorking);
         Assert.False(account.OrderState(Btc, OrderRole.Stop).CancelAsked);
         Conclude(account);
@@ -307,7 +344,7 @@ public sealed class BracketRulesTests
         var bracket = account.Bracket(Btc);
 
         Assert.Equal(new Price(50_750m), bracket.StopTrigger);
-        Assert.Equal(new Price(55_825m), bracket.StopLimit);
+        Assert.Equal(new Price(55_825m), account.OrderState(Btc, OrderRole.Stop).Intent.Limit);
         Assert.Equal(new Price(48_500m), bracket.TargetTrigger);
         Assert.Equal(new Price(48_985m), bracket.TargetLimit);
         Assert.Equal(Side.Buy, account.OrderState(Btc, OrderRole.Stop).Intent.Side);

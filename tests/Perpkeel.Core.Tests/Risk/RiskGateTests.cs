@@ -121,14 +121,14 @@ public sealed class RiskGateTests
     }
 
     [Fact]
-    public void An_order_is_neither_too_large_nor_too_small_at_its_worst_price()
+    public void An_order_is_neither_too_large_nor_too_small_where_it_is_expected_to_fill()
     {
-        Passes(limits: Limits with { MaxOrder = new Usd(5_000m), MinOrder = new Usd(5_000m) });
-        Refused("max-order", "4999.99 USD", "5000.00 USD",
-            limits: Limits with { MaxOrder = new Usd(4_999.99m) });
-        Refused("min-order", "5000.01 USD", "5000.00 USD",
-            limits: Limits with { MinOrder = new Usd(5_000.01m) });
-        Refused("max-order", "5000.00 USD", "5005.00 USD",
+        Passes(limits: Limits with { MaxOrder = new Usd(5_000.1m), MinOrder = new Usd(5_000.1m) });
+        Refused("max-order", "5000.09 USD", "5000.10 USD",
+            limits: Limits with { MaxOrder = new Usd(5_000.09m) });
+        Refused("min-order", "5000.11 USD", "5000.10 USD",
+            limits: Limits with { MinOrder = new Usd(5_000.11m) });
+        Refused("max-order", "5000.00 USD", "5004.90 USD",
             Order with { Side = Side.Sell, Size = new Size(0.1001m), Limit = new Price(49_000m) },
             limits: Limits with { MaxOrder = new Usd(5_000m) });
     }
@@ -219,7 +219,8 @@ public sealed class RiskGateTests
         Size = new Size(0.1m),
         EntryLimit = new Price(50_000m),
         StopTrigger = new Price(49_000m),
-        StopLimit = new Price(44_100m),
+        StopDistance = 0.015m,
+        ProtectionDeadline = TimeSpan.FromSeconds(5),
         TargetTrigger = new Price(52_000m),
         TargetLimit = new Price(51_480m),
         ReservePerUnit = new Usd(10_000m),

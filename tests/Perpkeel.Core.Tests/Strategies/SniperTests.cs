@@ -175,11 +175,16 @@ public sealed class SniperTests
         [new(side, until, false), default, default];
 
     private static Evaluation Evaluate(IReadOnlyList<Holding>? holdings, params MarketScores[] scores) =>
+        EvaluateFrom(default, holdings, scores);
+
+    private static Evaluation EvaluateFrom(
+        DateTimeOffset entriesFrom, IReadOnlyList<Holding>? holdings, params MarketScores[] scores) =>
         new()
         {
             Now = Now,
             Markets = SampleMarkets.All,
             Scores = scores,
+            EntriesFrom = entriesFrom,
             Holdings = holdings,
         };
 

@@ -22,12 +22,14 @@ internal static class FactSamples
         new Fact.PlanRefused
         {
             Market = Samples.Btc.Id,
+            EntriesFrom = Samples.Start,
             Refusal = RiskRefusal.CoolingDown(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(12.5)),
             Facts = Samples.Facts(),
         },
         new Fact.EntryPlanned
         {
             Bracket = Samples.Bracket,
+            EntriesFrom = Samples.Start,
             SizedBy = "risk",
             Limits = ["risk 0.1 = 100", "exposure 0.05 = 5000"],
             Facts = Samples.Facts(),

@@ -120,14 +120,18 @@ public sealed class SimulatedVenueTests
         using var life = new VenueLife(source, new MemoryRecordLog(), trader);
 
         life.Clock.RunUntil(source.StartsAt.AddSeconds(1));
+        var other = await life.Venue.LookUpAsync(new(id.Value + 1), CancellationToken.None);
         var before = await life.Venue.LookUpAsync(id, CancellationToken.None);
         life.Clock.RunUntil(source.StartsAt.AddSeconds(2));
         var after = await life.Venue.LookUpAsync(id, CancellationToken.None);
 
-        Assert.True(before.TryGet(out var absent, out _));
+        Assert.True(other.TryGet(out var absent, out _));
+        Assert.True(before.TryGet(out var underWay, out _));
         Assert.True(after.TryGet(out var known, out _));
         Assert.Equal((OrderPresence.Absent, OrderPresence.Known), (absent.Presence, known.Presence));
         Assert.Contains("never", absent.Evidence, StringComparison.Ordinal);
+        Assert.Equal(OrderPresence.Known, underWay.Presence);
+        Assert.Contains("on its way", underWay.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

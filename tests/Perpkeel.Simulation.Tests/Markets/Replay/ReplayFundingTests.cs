@@ -44,14 +44,14 @@ public sealed class ReplayFundingTests : IDisposable
     }
 
     [Fact]
-    public void A_rate_for_eight_hours_counts_an_eighth_in_each_hour_up_to_its_payment()
+    public void A_rate_for_eight_hours_counts_an_eighth_in_each_hour_from_its_payment_on()
     {
         Hours(("BTCUSDT", 10, 20));
-        _ = _funding.Funding("BTC.csv", (0, "9"), (8, "0.8"), (16, "0.0008"), (24, "0.0016"));
+        _ = _funding.Funding("BTC.csv", (0, "9"), (8, "0.0008"), (16, "0.0016"), (24, "0.8"));
 
         var rates = Paid(_candles.Load(_funding.Path)).Select(paid => paid.Rate);
 
-        Assert.Equal([.. Enumerable.Repeat(0.0001m, 6), .. Enumerable.Repeat(0.0002m, 4)], rates);
+        Assert.Equal([.. Enumerable.Repeat(0.0001m, 5), .. Enumerable.Repeat(0.0002m, 5)], rates);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ReplayFundingTests : IDisposable
     {
         Hours(("BTCUSDT", 34, 36));
         _ = _funding.Funding(
-            "BTC.csv", (0, "1"), (1, "1"), (2, "1"), (8, "1"), (16, "1"), (24, "1"), (32, "1"), (40, "0.8"));
+            "BTC.csv", (0, "1"), (1, "1"), (2, "1"), (8, "1"), (16, "1"), (24, "1"), (32, "0.8"), (40, "1"));
 
         var rates = Paid(_candles.Load(_funding.Path)).Select(paid => paid.Rate);
 

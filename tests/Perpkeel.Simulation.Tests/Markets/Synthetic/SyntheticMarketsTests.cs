@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Simulation.Markets;
 using Perpkeel.Simulation.Markets.Synthetic;
 using Xunit;
@@ -166,7 +167,7 @@ public sealed class SyntheticMarketsTests
                 hash.AppendData(Encoding.ASCII.GetBytes(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{e.At.UtcTicks} {e.Market} {e.Kind} {e.Side} {e.Last} {e.Volume} "
-                    + $"{e.OraclePrice} {e.FundingRate}\n")));
+                    + $"{e.OraclePrice} {Decimals.Text(e.FundingRate)}\n")));
             }
         }
 
