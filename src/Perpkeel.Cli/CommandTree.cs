@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Reflection;
+using Perpkeel.Cli.Running;
 using Perpkeel.Cli.Verbs;
 
 namespace Perpkeel.Cli;
@@ -11,13 +13,19 @@ internal static class CommandTree
     public static Task<int> RunAsync(
         IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation)
     {
-        var root = new RootCommand("Perpkeel trades perpetual futures: on paper today, protected at all times.")
+        var root = new RootCommand(
+            "Perpkeel trades perpetual futures: on paper today, protected at all times.")
         {
             RunVerb.Create(surroundings),
             StatusVerb.Create(surroundings),
             JournalVerb.Create(surroundings),
             Version(surroundings),
         };
+        foreach (var option in root.Options.OfType<VersionOption>())
+        {
+            option.Action = new TellVersion(surroundings);
+        }
+
         Examples.AddTo(root);
         var output = new InvocationConfiguration
         {
@@ -27,18 +35,27 @@ internal static class CommandTree
             // Signals are handled where the process begins, so that a run ends between two instants.
             ProcessTerminationTimeout = null,
         };
-        return root.Parse(arguments).InvokeAsync(output, cancellation);
+        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        return parsed.Errors.Count == 0
+            ? parsed.InvokeAsync(output, cancellation)
+            : Task.FromResult(UsageErrors.Tell(parsed, surroundings));
     }
 
     private static Command Version(Surroundings surroundings)
     {
         var command = new Command("version", "Say which version this is");
-        command.SetAction(_ =>
+        command.Action = new TellVersion(surroundings);
+        return command;
+    }
+
+    private sealed class TellVersion(Surroundings surroundings) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
         {
             var version = typeof(CommandTree).Assembly
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
             surroundings.Out.WriteLine($"perpkeel {version?.Split('+')[0]}");
-        });
-        return command;
+            return ExitCode.Ok;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Telemetry;
 using Perpkeel.Venues.Journal;
@@ -30,20 +31,20 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         {
             return Fail(UserError.Of(error.Message));
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Fail(UserError.Of(
+                $"{path}: {error.Message} Stop what else uses the folder, or choose another with --data."));
+        }
     }
 
     private int Execute(PaperRun run, MarketChoice markets, CancellationToken cancellation)
     {
         LoopEnd end;
-        if (options.Dashboard)
+        using (var screen = options.Dashboard ? surroundings.OpenDashboard() : null)
         {
-            using var screen = Surroundings.OpenDashboard();
-            end = run.Run(() => screen.Draw(run.Snapshot()), cancellation);
-        }
-        else
-        {
-            if (!options.Json) Announce(run, markets);
-            end = run.Run(() => { }, cancellation);
+            if (screen is null && !options.Json) Announce(run, markets);
+            end = run.Run(() => screen?.Draw(run.Snapshot()), cancellation);
         }
 
         var summary = run.Summary(end);
@@ -65,22 +66,30 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             ? factor.ToString(CultureInfo.InvariantCulture) + "x"
             : "as fast as possible";
         surroundings.Out.WriteLine(
-            $"paper account on {markets.Source.Description}, {speed}{(run.IsResumed ? ", resumed" : string.Empty)}");
-        foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"  {remark}");
+            $"paper account on {markets.Source.Description}, {speed}"
+            + (run.IsResumed ? $", goes on at {run.ResumesAt:yyyy-MM-dd HH:mm:ss} UTC (market time)" : string.Empty));
+        foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"note: {remark}");
         run.Line += (_, told) => surroundings.Out.WriteLine(Words(told.Line));
     }
 
     private void Tell(RunSummary summary, AccountState state)
     {
+        surroundings.Out.WriteLine();
         foreach (var (name, value) in summary.ToRows()) surroundings.Out.WriteLine($"{name,-14} {value}");
         foreach (var remark in summary.Remarks) surroundings.Out.WriteLine($"{"note",-14} {remark}");
-        if (state.Brackets.IsEmpty) return;
-        surroundings.Out.WriteLine("open, with stop and target at the venue; start again to continue:");
+        surroundings.Out.WriteLine();
+        if (state.Brackets.IsEmpty)
+        {
+            surroundings.Out.WriteLine("Nothing is open.");
+            return;
+        }
+
+        surroundings.Out.WriteLine("Open, with stop and target at the venue; start again to continue:");
         foreach (var bracket in state.Brackets.Values)
         {
             var size = state.SizeIn(bracket.Market).Abs();
             surroundings.Out.WriteLine(
-                $"  {bracket.Market} {bracket.Side.ToString().ToLowerInvariant()} {size} of {bracket.Size}, "
+                $"  {bracket.Market} {(bracket.Side == Side.Buy ? "long" : "short")} {size} of {bracket.Size}, "
                 + $"stop {bracket.StopTrigger}, target {bracket.TargetTrigger}");
         }
     }
@@ -97,21 +106,19 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         return string.Equals(journal.ReadRecovery(account).LastOrDefault()?.Kind, "finished", StringComparison.Ordinal);
     }
 
-    /// <summary>A folder holds one account; another market's run in it would mix what does not belong together.</summary>
     private static UserError? Mismatch(RunFolder folder, MarketChoice markets)
     {
-        var account = SettingsOf.AccountOf(markets.Environment).ToString();
-        var other = folder.Journal.Streams().FirstOrDefault(stream => !string.Equals(stream, account, StringComparison.Ordinal));
-        return other is null
-            ? null
-            : UserError.Of(
+        var account = SettingsOf.AccountOf(markets.Environment);
+        return folder.OtherThan(account) is { } other
+            ? UserError.Of(
                 $"{folder.Path}: the folder holds the account {other}, not {account}. "
-                + "Choose another folder with --data, or run with that account's market.");
+                + "Choose another folder with --data, or run with that account's market.")
+            : null;
     }
 
     private int Fail(UserError error)
     {
-        foreach (var line in error.Lines) surroundings.Error.WriteLine($"error: {line}");
+        surroundings.Complain(error.Lines);
         return ExitCode.Failed;
     }
 }

@@ -1,3 +1,4 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Storage.Journal;
 
@@ -64,14 +65,28 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Removes the journals of a run that has ended, so that it can begin again.</summary>
+    /// <summary>
+    /// Removes the journals of a run that has ended, so that it can begin again; the files of their locks stay.
+    /// </summary>
+    /// <exception cref="IOException">Another process writes to them.</exception>
     public static void Clear(string path)
     {
-        foreach (var name in (string[])[JournalName, VenueName])
+        foreach (var file in (string[])[JournalOf(path), VenueOf(path)])
         {
-            foreach (var file in Directory.EnumerateFiles(path, name + "*")) File.Delete(file);
+            using var held = new FileStream(
+                file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            foreach (var ending in (string[])["-wal", "-shm", ""]) File.Delete(file + ending);
         }
     }
+
+    /// <summary>Engine times at which earlier runs ended in good order; none for an account without a past.</summary>
+    public IEnumerable<DateTimeOffset?> LivedUntil(AccountId account) =>
+        Journal.ReadRecovery(account.ToString()).Select(record => (DateTimeOffset?)record.At);
+
+    /// <summary>A folder holds one account; another market's run in it would mix what does not belong together.</summary>
+    public string? OtherThan(AccountId account) =>
+        Journal.Streams().Concat(Venue.Streams())
+            .FirstOrDefault(stream => !string.Equals(stream, account.ToString(), StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Perpkeel.Cli.Verbs;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Storage.Journal;
@@ -50,19 +51,22 @@ internal sealed class StatusCommand(Surroundings surroundings)
 
     private static AccountStatus StatusOf(string path, string stream, string head, FactSums sums) => new(
         stream, path, sums.Source, sums.At, sums.Sequence, head, Decimals.Text(sums.Equity.Value),
+        sums.EquityAt,
         Decimals.Text(sums.Realised.Value),
         [.. sums.Open.Select(open => new PositionStatus(
-            open.Key.Value, open.Value.Side.ToString().ToLowerInvariant(), open.Value.Held.ToString(),
+            open.Key.Value, open.Value.Side == Side.Buy ? "long" : "short", open.Value.Held.ToString(),
             open.Value.Stop.ToString(), open.Value.Target.ToString()))]);
 
     private void Tell(AccountStatus status)
     {
         surroundings.Out.WriteLine($"account   {status.Account} ({status.Source})");
         surroundings.Out.WriteLine($"folder    {status.Folder}");
-        surroundings.Out.WriteLine($"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (engine time)");
+        surroundings.Out.WriteLine($"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (market time)");
         surroundings.Out.WriteLine($"journal   {status.JournalHash}");
-        surroundings.Out.WriteLine($"equity    {status.Equity} at the last hourly mark, realised {status.Realised}");
-        surroundings.Out.WriteLine(status.Positions.Count == 0 ? "no open positions" : "open:");
+        surroundings.Out.WriteLine($"equity    {MoneyText.Of(status.Equity)} USD {MarkedAt(status)}");
+        surroundings.Out.WriteLine($"realised  {MoneyText.Change(status.Realised)} USD by trades that have ended");
+        surroundings.Out.WriteLine(
+            status.Positions.Count == 0 ? "Nothing is open." : "Open, with stop and target at the venue:");
         foreach (var position in status.Positions)
         {
             surroundings.Out.WriteLine(
@@ -70,9 +74,13 @@ internal sealed class StatusCommand(Surroundings surroundings)
         }
     }
 
+    private static string MarkedAt(AccountStatus status) => status.EquityAt is { } at
+        ? $"as marked at {at:yyyy-MM-dd HH:mm} UTC (it is marked hourly)"
+        : "deposited; not marked yet (it is marked hourly)";
+
     private int Fail(UserError error)
     {
-        foreach (var line in error.Lines) surroundings.Error.WriteLine($"error: {line}");
+        surroundings.Complain(error.Lines);
         return ExitCode.Failed;
     }
 }
@@ -80,7 +88,7 @@ internal sealed class StatusCommand(Surroundings surroundings)
 /// <summary>One account in words.</summary>
 internal sealed record AccountStatus(
     string Account, string Folder, string Source, DateTimeOffset EngineTime, long Facts, string JournalHash,
-    string Equity, string Realised, IReadOnlyList<PositionStatus> Positions);
+    string Equity, DateTimeOffset? EquityAt, string Realised, IReadOnlyList<PositionStatus> Positions);
 
 /// <summary>One position in words.</summary>
 internal sealed record PositionStatus(string Market, string Side, string Size, string Stop, string Target);

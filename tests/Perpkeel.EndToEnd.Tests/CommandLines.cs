@@ -1,0 +1,40 @@
+using System.Globalization;
+using Perpkeel.Cli;
+using Spectre.Console;
+
+namespace Perpkeel.EndToEnd.Tests;
+
+/// <summary>The command in this process, with a world of ours around it.</summary>
+internal static class CommandLines
+{
+    /// <summary>Settings under which the strategy trades all the time.</summary>
+    public static readonly string[] Eager =
+    [
+        "--set", "strategy.enterScore=55", "--set", "strategy.exitScore=50", "--set", "strategy.confirmations=1",
+        "--set", "risk.maxDrawdownPercent=100", "--set", "risk.dailyLossPercent=100",
+        "--set", "risk.cooldownSeconds=0",
+    ];
+
+    public static Task<Told> RunAsync(params string[] arguments) => RunAsync(World(), arguments);
+
+    public static async Task<Told> RunAsync(Surroundings world, params string[] arguments)
+    {
+        var code = await CommandTree.RunAsync(arguments, world, CancellationToken.None);
+        return new Told(code, world.Out.ToString()!, world.Error.ToString()!);
+    }
+
+    /// <summary>A run as fast as it goes, with a summary as JSON.</summary>
+    public static Task<Told> SummaryAsync(string folder, params string[] arguments) =>
+        RunAsync(["run", "--speed", "max", "--json", "--data", folder, .. arguments]);
+
+    /// <summary>A world without a terminal.</summary>
+    public static Surroundings World() => new()
+    {
+        Out = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" },
+        Error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" },
+        Wall = TimeProvider.System,
+        HasTerminal = false,
+        Terminal = () => AnsiConsole.Console,
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal),
+    };
+}
