@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Reflection;
 using Perpkeel.Cli.Running;
 using Perpkeel.Cli.Verbs;
@@ -10,9 +11,11 @@ namespace Perpkeel.Cli;
 internal static class CommandTree
 {
     /// <summary>Runs a command line; gives the exit code.</summary>
-    public static Task<int> RunAsync(
+    public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation)
     {
+        // Numbers and dates are the same everywhere; the caller gets its culture back at the end.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand(
             "Perpkeel trades perpetual futures: on paper today, protected at all times.")
         {
@@ -37,8 +40,8 @@ internal static class CommandTree
         };
         var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         return parsed.Errors.Count == 0
-            ? parsed.InvokeAsync(output, cancellation)
-            : Task.FromResult(UsageErrors.Tell(parsed, surroundings));
+            ? await parsed.InvokeAsync(output, cancellation)
+            : UsageErrors.Tell(parsed, surroundings);
     }
 
     private static Command Version(Surroundings surroundings)

@@ -45,6 +45,6 @@ internal sealed record Surroundings
     /// <summary>Tells what is wrong, a line each.</summary>
     public void Complain(IEnumerable<string> lines)
     {
-        foreach (var line in lines) Error.WriteLine($"error: {line}");
+        foreach (var line in lines) Error.WriteLine($"error: {line.ReplaceLineEndings(" ")}");
     }
 }

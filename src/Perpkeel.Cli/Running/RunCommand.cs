@@ -41,9 +41,11 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
     private int Execute(PaperRun run, MarketChoice markets, CancellationToken cancellation)
     {
         LoopEnd end;
+        var isShown = false;
         using (var screen = options.Dashboard ? surroundings.OpenDashboard() : null)
         {
-            if (screen is null && !options.Json) Announce(run, markets);
+            isShown = screen is not null;
+            if (!isShown && !options.Json) Announce(run, markets);
             end = run.Run(() => screen?.Draw(run.Snapshot()), cancellation);
         }
 
@@ -54,7 +56,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         }
         else
         {
-            Tell(summary, run.State);
+            Tell(summary, run.State, isShown ? markets.Remarks : []);
         }
 
         return ExitCode.Ok;
@@ -72,11 +74,11 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         run.Line += (_, told) => surroundings.Out.WriteLine(Words(told.Line));
     }
 
-    private void Tell(RunSummary summary, AccountState state)
+    private void Tell(RunSummary summary, AccountState state, IReadOnlyList<string> remarks)
     {
         surroundings.Out.WriteLine();
         foreach (var (name, value) in summary.ToRows()) surroundings.Out.WriteLine($"{name,-14} {value}");
-        foreach (var remark in summary.Remarks) surroundings.Out.WriteLine($"{"note",-14} {remark}");
+        foreach (var remark in remarks) surroundings.Out.WriteLine($"{"note",-14} {remark}");
         surroundings.Out.WriteLine();
         if (state.Brackets.IsEmpty)
         {

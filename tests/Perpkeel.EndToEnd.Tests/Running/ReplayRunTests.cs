@@ -99,8 +99,8 @@ public sealed class ReplayRunTests
         Assert.Contains(
             "note: BTC-USD: 1 gap from 2026-01-05 00:02 until 2026-01-05 00:05 UTC; skipped, nothing is filled in",
             told.Lines, StringComparer.Ordinal);
-        Assert.Contains(told.Lines, line => line.StartsWith("note: ", StringComparison.Ordinal)
-            && line.Contains("Funding", StringComparison.Ordinal));
+        Assert.Contains(told.Lines, line => line.StartsWith("note: Fills: ", StringComparison.Ordinal)
+            && line.Contains("10 % of a bar's volume", StringComparison.Ordinal));
         Assert.Contains("ended          the recording is over", told.Out, StringComparison.Ordinal);
     }
 
