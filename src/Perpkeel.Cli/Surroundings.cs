@@ -14,8 +14,11 @@ internal sealed record Surroundings
         Wall = TimeProvider.System,
         HasTerminal = !Console.IsOutputRedirected,
         Terminal = () => AnsiConsole.Console,
-        Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty, StringComparer.Ordinal),
+        Environment = System.Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(
+                entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty,
+                StringComparer.Ordinal),
     };
 
     /// <summary>Where results go.</summary>

@@ -10,8 +10,8 @@ internal static class CommandLines
     /// <summary>Settings under which the strategy trades all the time.</summary>
     public static readonly string[] Eager =
     [
-        "--set", "strategy.enterScore=55", "--set", "strategy.exitScore=50", "--set", "strategy.confirmations=1",
-        "--set", "risk.maxDrawdownPercent=100", "--set", "risk.dailyLossPercent=100",
+        "--set", "strategy.enterScore=55", "--set", "strategy.exitScore=50",
+        "--set", "strategy.confirmations=1", "--set", "risk.maxDrawdownPercent=100", "--set", "risk.dailyLossPercent=100",
         "--set", "risk.cooldownSeconds=0",
     ];
 

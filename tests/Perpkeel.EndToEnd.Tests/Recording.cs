@@ -17,7 +17,8 @@ internal static class Recording
         Directory.CreateDirectory(folder);
         foreach (var market in (string[])["BTC-USD", "ETH-USD", "SOL-USD"])
         {
-            File.WriteAllText(Path.Combine(folder, $"{market}.csv"), Header + string.Concat(Rows(rows, seed++)));
+            File.WriteAllText(
+                Path.Combine(folder, $"{market}.csv"), Header + string.Concat(Rows(rows, seed++)));
         }
 
         return folder;
@@ -41,7 +42,8 @@ internal static class Recording
     {
         Directory.CreateDirectory(folder);
         var rows = Enumerable.Range(0, hours)
-            .Select(hour => string.Create(CultureInfo.InvariantCulture, $"{StartsAtMs + (hour * 3_600_000L)},{rate}\n"));
+            .Select(hour => string.Create(
+                CultureInfo.InvariantCulture, $"{StartsAtMs + (hour * 3_600_000L)},{rate}\n"));
         File.WriteAllText(Path.Combine(folder, $"{asset}.csv"), "ts_ms,rate\n" + string.Concat(rows));
     }
 
@@ -55,7 +57,8 @@ internal static class Recording
             if (chance.Below(40) == 0) drift = chance.Below(61) - 30;
             var open = cents;
             cents = Math.Max(10_000, cents + drift + chance.Below(241) - 120);
-            var (high, low) = (Math.Max(open, cents) + chance.Below(60), Math.Min(open, cents) - chance.Below(60));
+            var (high, low) = (
+                Math.Max(open, cents) + chance.Below(60), Math.Min(open, cents) - chance.Below(60));
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{StartsAtMs + (i * 60_000L)},{open / 100m:0.00},{high / 100m:0.00},{low / 100m:0.00},"

@@ -57,7 +57,9 @@ public sealed class ScriptTests
     private static string Program(TempFolder folder) =>
         folder.File("the clone/src/Perpkeel.Cli/bin/Release/net10.0/perpkeel.dll");
 
-    /// <summary>A clone with the script, and a folder of programs with a dotnet that tells what it is asked.</summary>
+    /// <summary>
+    /// A clone with the script, and a folder of programs with a dotnet that tells what it is asked.
+    /// </summary>
     private static string Copy(TempFolder folder)
     {
         Directory.CreateDirectory(folder.File("the clone/src"));
@@ -86,7 +88,8 @@ public sealed class ScriptTests
             """.ReplaceLineEndings("\n"));
         if (!OperatingSystem.IsWindows())
         {
-            const UnixFileMode runs = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            const UnixFileMode runs =
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             File.SetUnixFileMode(folder.File("bin/dotnet"), runs);
         }
 

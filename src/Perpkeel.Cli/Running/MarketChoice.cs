@@ -10,7 +10,9 @@ internal sealed record MarketChoice
 {
     private const int FingerprintLength = 12;
 
-    /// <summary>Where second 0 of a synthetic market lies: a fixed day, so that a seed gives one journal.</summary>
+    /// <summary>
+    /// Where second 0 of a synthetic market lies: a fixed day, so that a seed gives one journal.
+    /// </summary>
     private static readonly DateTimeOffset SyntheticStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The source.</summary>
@@ -60,7 +62,10 @@ internal sealed record MarketChoice
             Environment = $"replay-{data.Fingerprint[..FingerprintLength]}",
             Rows = data.Rows,
             EndsAt = data.EndsAt,
-            Remarks = [.. data.Gaps.Where(gaps => gaps.Count > 0).Select(Words), .. data.Assumptions, .. data.Notes],
+            Remarks =
+            [
+                .. data.Gaps.Where(gaps => gaps.Count > 0).Select(Words), .. data.Assumptions, .. data.Notes,
+            ],
         };
     }
 

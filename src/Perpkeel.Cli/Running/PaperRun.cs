@@ -18,7 +18,9 @@ namespace Perpkeel.Cli.Running;
 /// </summary>
 internal sealed class PaperRun : IDisposable
 {
-    /// <summary>Engine time after the last event of a recording in which what is under way comes to its end.</summary>
+    /// <summary>
+    /// Engine time after the last event of a recording in which what is under way comes to its end.
+    /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     private readonly RunOptions _options;
@@ -48,7 +50,8 @@ internal sealed class PaperRun : IDisposable
         _clock = new VirtualClock(markets.BeginsAt);
         _settings = SettingsOf.Trading(options.Config, markets);
         _venue = new SimulatedVenue(
-            markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue, _settings.Account.ToString());
+            markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue,
+            _settings.Account.ToString());
         _run = new TradingRun(
             _settings, new VenuePorts(_venue, _venue, _venue), folder.Journal, _clock,
             NullLoggerFactory.Instance, _stop.Token);
@@ -56,8 +59,12 @@ internal sealed class PaperRun : IDisposable
         _snapshots = new SnapshotBuilder(_run, _settings, _history);
         _run.Session.FactRecorded += (_, recorded) => OnFact(recorded.Fact);
         CheckAgreement();
-        _resumesAt = Latest(
-            [markets.Source.StartsAt, _run.Session.RecoveredUntil, _venue.ActedUntil, .. folder.LivedUntil(_settings.Account)]);
+        DateTimeOffset?[] lived =
+        [
+            markets.Source.StartsAt, _run.Session.RecoveredUntil, _venue.ActedUntil,
+            folder.LivedUntil(_settings.Account),
+        ];
+        _resumesAt = lived.Max() ?? markets.Source.StartsAt;
     }
 
     /// <summary>Tells of each fact that is worth a line.</summary>
@@ -166,15 +173,17 @@ internal sealed class PaperRun : IDisposable
         frame();
     }
 
-    /// <summary>A failure inside a continuation ends the run with its own message, not with a silent stop.</summary>
+    /// <summary>
+    /// A failure inside a continuation ends the run with its own message, not with a silent stop.
+    /// </summary>
     private void ThrowFault()
     {
         if (_run.Fault is { } fault) ExceptionDispatchInfo.Throw(fault);
     }
 
     /// <summary>
-    /// A failure of the venue ends the run within its instant: before the session decides, and journals, on markets
-    /// that stand still.
+    /// A failure of the venue ends the run within its instant: before the session decides, and journals, on
+    /// markets that stand still.
     /// </summary>
     private static async Task WatchAsync(Task venue)
     {
@@ -189,7 +198,9 @@ internal sealed class PaperRun : IDisposable
         }
     }
 
-    /// <summary>The venue never knows less than the account has heard of it, unless a file was exchanged.</summary>
+    /// <summary>
+    /// The venue never knows less than the account has heard of it, unless a file was exchanged.
+    /// </summary>
     private void CheckAgreement()
     {
         var account = _settings.Account.ToString();
@@ -197,8 +208,8 @@ internal sealed class PaperRun : IDisposable
         if (State.LastVenueSequence <= reports && (State.Sequence > 0 || reports <= 1)) return;
         throw new JournalException(
             JournalFault.Corrupt, RunFolder.VenueOf(_folder.Path),
-            $"It has {reports} reports where the account's journal beside it knows of {State.LastVenueSequence}: "
-            + "the two are not of one run.",
+            $"It has {reports} reports where the account's journal beside it knows of "
+            + $"{State.LastVenueSequence}: the two are not of one run.",
             "Put both files back from one backup, or choose another folder with --data.");
     }
 
@@ -214,7 +225,6 @@ internal sealed class PaperRun : IDisposable
         if (Line is { } line && FactWords.Of(fact) is { } words) line(this, new LineEventArgs(words));
     }
 
-    private static DateTimeOffset Latest(IEnumerable<DateTimeOffset?> times) => times.Max() ?? default;
 }
 
 /// <summary>A line worth telling.</summary>

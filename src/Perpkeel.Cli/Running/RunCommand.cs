@@ -7,7 +7,9 @@ using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
 
-/// <summary>Carries out <c>perpkeel run</c>: opens the markets and the folder, runs, tells what happened.</summary>
+/// <summary>
+/// Carries out <c>perpkeel run</c>: opens the markets and the folder, runs, tells what happened.
+/// </summary>
 internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
 {
     /// <summary>Runs; gives the exit code.</summary>
@@ -18,7 +20,8 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         var path = options.Data ?? RunFolder.DefaultFor(markets.Environment);
         try
         {
-            if (options.Data is null && markets.EndsAt is not null && HasFinished(path, markets)) RunFolder.Clear(path);
+            var mayBeginAgain = options.Data is null && markets.EndsAt is not null;
+            if (mayBeginAgain && HasFinished(path, markets)) RunFolder.Clear(path);
             if (!RunFolder.Open(path).TryGet(out var folder, out wrong)) return Fail(wrong);
             using (folder)
             {
@@ -69,7 +72,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             : "as fast as possible";
         surroundings.Out.WriteLine(
             $"paper account on {markets.Source.Description}, {speed}"
-            + (run.IsResumed ? $", goes on at {run.ResumesAt:yyyy-MM-dd HH:mm:ss} UTC (market time)" : string.Empty));
+            + (run.IsResumed ? $", goes on at {run.ResumesAt:yyyy-MM-dd HH:mm:ss} UTC (market time)" : ""));
         foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"note: {remark}");
         run.Line += (_, told) => surroundings.Out.WriteLine(Words(told.Line));
     }
@@ -89,9 +92,10 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         surroundings.Out.WriteLine("Open, with stop and target at the venue; start again to continue:");
         foreach (var bracket in state.Brackets.Values)
         {
+            var side = bracket.Side == Side.Buy ? "long" : "short";
             var size = state.SizeIn(bracket.Market).Abs();
             surroundings.Out.WriteLine(
-                $"  {bracket.Market} {(bracket.Side == Side.Buy ? "long" : "short")} {size} of {bracket.Size}, "
+                $"  {bracket.Market} {side} {size} of {bracket.Size}, "
                 + $"stop {bracket.StopTrigger}, target {bracket.TargetTrigger}");
         }
     }
@@ -105,7 +109,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         if (!File.Exists(file)) return false;
         using var journal = Storage.Journal.SqliteRecordLog.OpenReadOnly(file);
         var account = SettingsOf.AccountOf(markets.Environment).ToString();
-        return string.Equals(journal.ReadRecovery(account).LastOrDefault()?.Kind, "finished", StringComparison.Ordinal);
+        return journal.ReadRecovery(account).LastOrDefault()?.Kind is "finished";
     }
 
     private static UserError? Mismatch(RunFolder folder, MarketChoice markets)

@@ -50,7 +50,8 @@ internal sealed class RunFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return UserError.Of($"{path}: the folder cannot be made: {error.Message} Choose another with --data.");
+            return UserError.Of(
+                $"{path}: the folder cannot be made: {error.Message} Choose another with --data.");
         }
 
         var journal = SqliteRecordLog.Open(JournalOf(path));
@@ -66,7 +67,8 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Removes the journals of a run that has ended, so that it can begin again; the files of their locks stay.
+    /// Removes the journals of a run that has ended, so that it can begin again; the files of their locks
+    /// stay.
     /// </summary>
     /// <exception cref="IOException">Another process writes to them.</exception>
     public static void Clear(string path)
@@ -79,11 +81,16 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Engine times at which earlier runs ended in good order; none for an account without a past.</summary>
-    public IEnumerable<DateTimeOffset?> LivedUntil(AccountId account) =>
-        Journal.ReadRecovery(account.ToString()).Select(record => (DateTimeOffset?)record.At);
+    /// <summary>
+    /// Engine time that earlier runs reached in good order, also without a fact at it; null without one.
+    /// </summary>
+    public DateTimeOffset? LivedUntil(AccountId account) =>
+        Journal.ReadRecovery(account.ToString()).Max(record => (DateTimeOffset?)record.At);
 
-    /// <summary>A folder holds one account; another market's run in it would mix what does not belong together.</summary>
+    /// <summary>
+    /// An account other than the given one, if the folder has it: a run of another market would mix what does
+    /// not belong together.
+    /// </summary>
     public string? OtherThan(AccountId account) =>
         Journal.Streams().Concat(Venue.Streams())
             .FirstOrDefault(stream => !string.Equals(stream, account.ToString(), StringComparison.Ordinal));

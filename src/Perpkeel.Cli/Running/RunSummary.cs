@@ -65,7 +65,9 @@ internal sealed record RunSummary
     /// <summary>Greatest fall from the highest equity, marked hourly, as a fraction.</summary>
     public required string MaxDrawdown { get; init; }
 
-    /// <summary>Seconds, beyond the deadline, in which a position had neither a stop nor a closing order at the venue.</summary>
+    /// <summary>
+    /// Seconds, beyond the deadline, in which a position had neither a stop nor a closing order at the venue.
+    /// </summary>
     public required decimal SecondsUnprotected { get; init; }
 
     /// <summary>99th percentile over positions of the milliseconds without protection.</summary>

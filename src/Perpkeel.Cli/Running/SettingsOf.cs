@@ -74,8 +74,8 @@ internal static class SettingsOf
     public static AccountId AccountOf(string environment) => new("paper", environment, "local");
 
     /// <summary>
-    /// Where a paper account's order ids begin: spread by the seed (Fibonacci hashing), and far enough from the
-    /// end of 32 bits that they never reach it.
+    /// Where a paper account's order ids begin: spread by the seed (Fibonacci hashing), and far enough from
+    /// the end of 32 bits that they never reach it.
     /// </summary>
     private static ClientOrderId FirstClientId(ulong seed) =>
         new((uint)(unchecked(seed * 0x9E37_79B9_7F4A_7C15UL) >> 34) + 1);

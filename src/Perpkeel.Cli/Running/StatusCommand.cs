@@ -10,7 +10,9 @@ using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
 
-/// <summary>Carries out <c>perpkeel status</c>: folds a folder's journal without disturbing who writes it.</summary>
+/// <summary>
+/// Carries out <c>perpkeel status</c>: folds a folder's journal without disturbing who writes it.
+/// </summary>
 internal sealed class StatusCommand(Surroundings surroundings)
 {
     /// <summary>Shows the accounts; gives the exit code.</summary>
@@ -25,7 +27,7 @@ internal sealed class StatusCommand(Surroundings surroundings)
                 var facts = journal.Read(stream, 0).Select(Decode).ToList();
                 var accounts = Fold(facts);
                 var status = StatusOf(path, stream, journal.Head(stream), accounts);
-                if (json) surroundings.Out.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus));
+                if (json) TellJson(status);
                 else Tell(status);
             }
 
@@ -38,15 +40,16 @@ internal sealed class StatusCommand(Surroundings surroundings)
     }
 
     /// <summary>
-    /// The state as the facts made it. The markets are not at hand here, so that worth is left out: what is shown is
-    /// what the facts say.
+    /// The state as the facts made it. The markets are not at hand here, so that worth is left out: what is
+    /// shown is what the facts say.
     /// </summary>
     private static FactSums Fold(IReadOnlyList<JournaledFact> facts) =>
         facts.Aggregate(new FactSums(), (sums, fact) => sums.After(fact));
 
     private static JournaledFact Decode(LogRecord record) =>
         FactCodec.Decode(record) ?? throw new JournalException(
-            JournalFault.UnknownVersion, "journal", $"Fact {record.Sequence} is of the unknown kind {record.Kind}.",
+            JournalFault.UnknownVersion, "journal",
+            $"Fact {record.Sequence} is of the unknown kind {record.Kind}.",
             "Use the version of perpkeel that wrote it, or a newer one.");
 
     private static AccountStatus StatusOf(string path, string stream, string head, FactSums sums) => new(
@@ -57,20 +60,26 @@ internal sealed class StatusCommand(Surroundings surroundings)
             open.Key.Value, open.Value.Side == Side.Buy ? "long" : "short", open.Value.Held.ToString(),
             open.Value.Stop.ToString(), open.Value.Target.ToString()))]);
 
+    private void TellJson(AccountStatus status) =>
+        surroundings.Out.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus));
+
     private void Tell(AccountStatus status)
     {
         surroundings.Out.WriteLine($"account   {status.Account} ({status.Source})");
         surroundings.Out.WriteLine($"folder    {status.Folder}");
-        surroundings.Out.WriteLine($"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (market time)");
+        surroundings.Out.WriteLine(
+            $"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (market time)");
         surroundings.Out.WriteLine($"journal   {status.JournalHash}");
         surroundings.Out.WriteLine($"equity    {MoneyText.Of(status.Equity)} USD {MarkedAt(status)}");
-        surroundings.Out.WriteLine($"realised  {MoneyText.Change(status.Realised)} USD by trades that have ended");
+        surroundings.Out.WriteLine(
+            $"realised  {MoneyText.Change(status.Realised)} USD by trades that have ended");
         surroundings.Out.WriteLine(
             status.Positions.Count == 0 ? "Nothing is open." : "Open, with stop and target at the venue:");
         foreach (var position in status.Positions)
         {
             surroundings.Out.WriteLine(
-                $"  {position.Market} {position.Side} {position.Size}, stop {position.Stop}, target {position.Target}");
+                $"  {position.Market} {position.Side} {position.Size}, "
+                + $"stop {position.Stop}, target {position.Target}");
         }
     }
 

@@ -53,9 +53,15 @@ internal sealed class VerifyCommand(Surroundings surroundings)
     private void Tell(string file, string stream, string what, ChainVerification chain)
     {
         if (chain.Records == 0 && chain.FaultCount == 0) return;
-        var verdict = chain.FaultCount switch { 0 => "sound", 1 => "1 fault", var count => $"{count} faults" };
+        var verdict = chain.FaultCount switch
+        {
+            0 => "sound",
+            1 => "1 fault",
+            var count => $"{count} faults",
+        };
         surroundings.Out.WriteLine(
-            $"{file}: {stream}: {what} {chain.FirstSequence}..{chain.LastSequence}: {verdict}, head {chain.Head}");
+            $"{file}: {stream}: {what} {chain.FirstSequence}..{chain.LastSequence}: {verdict}, "
+            + $"head {chain.Head}");
         foreach (var fault in chain.Faults)
         {
             surroundings.Out.WriteLine($"{file}: {stream}: {what} {fault.Sequence}: {fault.What}");

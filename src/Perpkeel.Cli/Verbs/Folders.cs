@@ -21,7 +21,8 @@ internal static class Folders
         {
             return File.Exists(RunFolder.JournalOf(named))
                 ? named
-                : UserError.Of($"{named}: no journal is there. Name the folder that run was given with --data.");
+                : UserError.Of(
+                    $"{named}: no journal is there. Name the folder that run was given with --data.");
         }
 
         var found = Directory.Exists(RunFolder.Home)
@@ -31,8 +32,10 @@ internal static class Folders
         return found.Count switch
         {
             1 => found[0],
-            0 => UserError.Of($"{RunFolder.Home}: no journal is there. Start with perpkeel run, or name a folder with --data."),
-            _ => UserError.Of($"Several folders have journals: {string.Join(", ", found)}. Name one with --data."),
+            0 => UserError.Of(
+                $"{RunFolder.Home}: no journal is there. Start with perpkeel run, or name a folder with --data."),
+            _ => UserError.Of(
+                $"Several folders have journals: {string.Join(", ", found)}. Name one with --data."),
         };
     }
 }

@@ -79,7 +79,8 @@ internal sealed class RunVerb
             verb._replay, verb._funding, verb._speed, verb._duration, verb._seed, verb._config, verb._set,
             verb._data, verb._noDashboard, verb._json,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
         return command;
     }
 
@@ -136,7 +137,9 @@ internal sealed class RunVerb
         var unit = text.Length == 0 ? ' ' : text[^1];
         var seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
         return seconds > 0
-            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && int.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var count)
             && count > 0
             && (long)count * seconds <= MostDays * 86_400L
             ? TimeSpan.FromSeconds((double)count * seconds)

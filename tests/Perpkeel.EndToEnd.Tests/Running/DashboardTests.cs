@@ -24,7 +24,8 @@ public sealed class DashboardTests : IDisposable
     {
         using var folder = new TempFolder();
 
-        var told = await RunAsync(Terminal(isTerminal: true), "run", "--duration", "40s", "--data", folder.Path);
+        var told = await RunAsync(
+            Terminal(isTerminal: true), "run", "--duration", "40s", "--data", folder.Path);
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         var (drawn, rest) = Split(told.Out);
@@ -54,7 +55,8 @@ public sealed class DashboardTests : IDisposable
     [InlineData(true, "--no-dashboard")]
     [InlineData(true, "--set", "run.dashboard=false")]
     [InlineData(true, "--json")]
-    public async Task Where_it_cannot_or_shall_not_be_shown_there_is_text(bool isTerminal, params string[] more)
+    public async Task Where_it_cannot_or_shall_not_be_shown_there_is_text(
+        bool isTerminal, params string[] more)
     {
         using var folder = new TempFolder();
 

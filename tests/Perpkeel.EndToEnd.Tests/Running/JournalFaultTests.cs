@@ -120,8 +120,8 @@ public sealed class JournalFaultTests
         var full = await ChildProcess.EndAsync(ChildProcess.Start(
             "bash", folder.Path,
             [
-                "-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"", "bash", ChildProcess.Program,
-                "run", "--speed", "max", "--json", "--data", folder.File("data"), .. run,
+                "-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"", "bash",
+                ChildProcess.Program, "run", "--speed", "max", "--json", "--data", folder.File("data"), .. run,
             ],
             ("DOTNET_EnableWriteXorExecute", "0")));
         var told = await SummaryAsync(folder.File("data"), run);

@@ -27,7 +27,8 @@ public sealed class KillTests(ITestOutputHelper output)
         var killed = 0;
         foreach (var moment in moments)
         {
-            if (await Running.Kills.RunAndKillAsync(folder.Path, folder.File("killed"), run, moment)) killed++;
+            var data = folder.File("killed");
+            if (await Running.Kills.RunAndKillAsync(folder.Path, data, run, moment)) killed++;
         }
 
         var told = await SummaryAsync(folder.File("killed"), run);
@@ -37,6 +38,7 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.Equal(whole.Count("orders"), told.Count("orders"));
         Assert.Equal(0, told.Count("secondsUnprotected"));
         Assert.Equal(Kills, killed);
-        Assert.Equal(ExitCode.Ok, (await RunAsync("journal", "verify", "--data", folder.File("killed"))).Code);
+        Assert.Equal(
+            ExitCode.Ok, (await RunAsync("journal", "verify", "--data", folder.File("killed"))).Code);
     }
 }

@@ -5,7 +5,9 @@ using static Perpkeel.EndToEnd.Tests.CommandLines;
 
 namespace Perpkeel.EndToEnd.Tests.Running;
 
-/// <summary>The synthetic market pays nobody: a strategy of ours loses its fees there, on the average.</summary>
+/// <summary>
+/// The synthetic market pays nobody: a strategy of ours loses its fees there, on the average.
+/// </summary>
 [Trait("Req", "PAP-1")]
 public sealed class NoEdgeTests(ITestOutputHelper output)
 {
@@ -45,6 +47,7 @@ public sealed class NoEdgeTests(ITestOutputHelper output)
     private static double Error(List<double> values)
     {
         var mean = values.Average();
-        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count);
+        return Math.Sqrt(
+            values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1) / values.Count);
     }
 }

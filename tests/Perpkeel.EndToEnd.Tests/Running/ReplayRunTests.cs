@@ -30,7 +30,8 @@ public sealed class ReplayRunTests
         Assert.Equal("finished", told.Text("ended"));
         Assert.True(told.Count("fills") > 10, told.Out);
         Assert.NotEqual("0", told.Text("funding"), StringComparer.Ordinal);
-        Assert.DoesNotContain("assumed", told.Json.GetProperty("remarks").ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "assumed", told.Json.GetProperty("remarks").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +98,8 @@ public sealed class ReplayRunTests
 
         Assert.Equal(ExitCode.Ok, told.Code);
         Assert.Contains(
-            "note: BTC-USD: 1 gap from 2026-01-05 00:02 until 2026-01-05 00:05 UTC; skipped, nothing is filled in",
+            "note: BTC-USD: 1 gap from 2026-01-05 00:02 until 2026-01-05 00:05 UTC; "
+            + "skipped, nothing is filled in",
             told.Lines, StringComparer.Ordinal);
         Assert.Contains(told.Lines, line => line.StartsWith("note: Fills: ", StringComparison.Ordinal)
             && line.Contains("10 % of a bar's volume", StringComparison.Ordinal));
@@ -109,15 +111,18 @@ public sealed class ReplayRunTests
     {
         using var folder = new TempFolder();
         Recording.Write(folder.File("candles"), 50);
-        var first = await ChildProcess.RunAsync(folder.Path, "run", "--replay", "candles", "--speed", "max", "--json");
+        var first = await ChildProcess.RunAsync(
+            folder.Path, "run", "--replay", "candles", "--speed", "max", "--json");
         var journal = RunFolder.JournalOf(folder.File(first.Text("data")));
 
         using (new FileStream(journal + ".lock", FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            var second = await ChildProcess.RunAsync(folder.Path, "run", "--replay", "candles", "--speed", "max");
+            var second = await ChildProcess.RunAsync(
+                folder.Path, "run", "--replay", "candles", "--speed", "max");
 
             Assert.Equal(ExitCode.Failed, second.Code);
-            Assert.Contains("or choose another with --data.", Assert.Single(second.Errors), StringComparison.Ordinal);
+            Assert.Contains(
+                "or choose another with --data.", Assert.Single(second.Errors), StringComparison.Ordinal);
         }
 
         Assert.True(File.Exists(journal));

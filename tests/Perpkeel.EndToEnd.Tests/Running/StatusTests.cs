@@ -89,7 +89,8 @@ public sealed class StatusTests
         var told = await RunAsync([.. verb, "--data", folder.Path]);
 
         Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
-        Assert.StartsWith($"error: {folder.Path}: no journal is there.", told.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: {folder.Path}: no journal is there.", told.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +101,8 @@ public sealed class StatusTests
 
         var told = await RunAsync("status", "--data", folder.File("data"));
 
-        Assert.Contains("\nequity    10,000.00 USD deposited; not marked yet", told.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nequity    10,000.00 USD deposited; not marked yet", told.Out, StringComparison.Ordinal);
     }
 
     private static string[] Run(TempFolder folder) =>

@@ -83,7 +83,8 @@ public sealed class SyntheticRunTests
         Assert.Equal(ExitCode.Failed, told.Code);
         Assert.Equal(
             $"error: {folder.Path}: the folder holds the account paper/synthetic-7/local, not "
-            + "paper/synthetic-8/local. Choose another folder with --data, or run with that account's market.",
+            + "paper/synthetic-8/local. Choose another folder with --data, or run with that "
+            + "account's market.",
             Assert.Single(told.Errors));
         var after = await RunAsync("status", "--json", "--data", folder.Path);
         Assert.Equal(before.Hashes.Account, after.Text("journalHash"));
@@ -99,8 +100,8 @@ public sealed class SyntheticRunTests
 
         Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
         Assert.Equal(
-            $"error: {RunFolder.JournalOf(folder.Path)}: Another process writes to it. Another perpkeel runs with "
-            + "this folder: stop it, or choose another with --data.",
+            $"error: {RunFolder.JournalOf(folder.Path)}: Another process writes to it. "
+            + "Another perpkeel runs with this folder: stop it, or choose another with --data.",
             Assert.Single(told.Errors));
     }
 
@@ -118,10 +119,13 @@ public sealed class SyntheticRunTests
         var again = await RunAsync("run", "--speed", "max", "--data", folder.Path, "--duration", "1s");
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
-        Assert.Contains(told.Lines, line => line.StartsWith("ended          stopped at ", StringComparison.Ordinal));
         Assert.Contains(
-            "Open, with stop and target at the venue; start again to continue:", told.Lines, StringComparer.Ordinal);
-        Assert.Matches("^  [A-Z]+-USD (long|short) [0-9.]+ of [0-9.]+, stop [0-9.]+, target [0-9.]+$", told.Lines[^1]);
+            told.Lines, line => line.StartsWith("ended          stopped at ", StringComparison.Ordinal));
+        Assert.Contains(
+            "Open, with stop and target at the venue; start again to continue:", told.Lines,
+            StringComparer.Ordinal);
+        Assert.Matches(
+            "^  [A-Z]+-USD (long|short) [0-9.]+ of [0-9.]+, stop [0-9.]+, target [0-9.]+$", told.Lines[^1]);
         Assert.Matches("as fast as possible, goes on at 2026-01-01 00:0[0-9]:[0-9]{2} UTC", again.Lines[0]);
     }
 

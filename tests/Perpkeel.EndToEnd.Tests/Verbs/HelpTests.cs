@@ -35,7 +35,8 @@ public sealed class HelpTests
     [Theory]
     [InlineData("perpkeel has no verb 'statsu'. Did you mean status?", "perpkeel", "statsu")]
     [InlineData("perpkeel has no verb 'trade'.", "perpkeel", "trade")]
-    [InlineData("perpkeel run has no option '--sped'. Did you mean --speed?", "perpkeel run", "run", "--sped=3")]
+    [InlineData(
+        "perpkeel run has no option '--sped'. Did you mean --speed?", "perpkeel run", "run", "--sped=3")]
     [InlineData("perpkeel run has no argument 'now'.", "perpkeel run", "run", "now")]
     [InlineData("perpkeel journal has no verb 'check'.", "perpkeel journal", "journal", "check")]
     [InlineData("Required command was not provided.", "perpkeel journal", "journal")]

@@ -18,26 +18,33 @@ public sealed class RunVerbTests
             file, "risk:\n  leverag: 3\n  maxPositions: many\n", TestContext.Current.CancellationToken);
         var world = World() with
         {
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERPKEEL_RUN__SPEED"] = "fast" },
+            Environment = Variable("PERPKEEL_RUN__SPEED", "fast"),
         };
 
         var told = await RunAsync(
-            world, "run", "--config", file, "--set", "foo=1", "--seed", "abc", "--speed", "-3", "--duration", "5x",
-            "--funding", "rates", "--data", folder.File("data"));
+            world, "run", "--config", file, "--set", "foo=1", "--seed", "abc", "--speed", "-3",
+            "--duration", "5x", "--funding", "rates", "--data", folder.File("data"));
 
         Assert.Equal((ExitCode.Usage, ""), (told.Code, told.Out));
         Assert.Collection(
             told.Errors,
             line => Assert.Equal(
-                $"error: {file}:2:3: risk.leverag: There is no such key. Did you mean 'risk.leverage'?", line),
-            line => Assert.StartsWith($"error: {file}:3:17: risk.maxPositions: 'many' is not a", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("error: environment variable PERPKEEL_RUN__SPEED: run.speed: ", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("error: --seed abc: run.seed: 'abc' is not a number.", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("error: --speed -3: run.speed: '-3' is too small.", line, StringComparison.Ordinal),
-            line => Assert.StartsWith("error: --set foo=1: foo: There is no such key. Known are ", line, StringComparison.Ordinal),
+                $"error: {file}:2:3: risk.leverag: There is no such key. Did you mean 'risk.leverage'?",
+                line),
+            line => Assert.StartsWith(
+                $"error: {file}:3:17: risk.maxPositions: 'many' is not a", line, StringComparison.Ordinal),
+            line => Assert.StartsWith(
+                "error: environment variable PERPKEEL_RUN__SPEED: run.speed: ", line,
+                StringComparison.Ordinal),
+            line => Assert.StartsWith(
+                "error: --seed abc: run.seed: 'abc' is not a number.", line, StringComparison.Ordinal),
+            line => Assert.StartsWith(
+                "error: --speed -3: run.speed: '-3' is too small.", line, StringComparison.Ordinal),
+            line => Assert.StartsWith(
+                "error: --set foo=1: foo: There is no such key. Known are ", line, StringComparison.Ordinal),
             line => Assert.Equal(
-                "error: --duration 5x: this is no time. Write a whole number and a unit, at most 3650d: 90s, 30m, "
-                + "12h or 7d.", line),
+                "error: --duration 5x: this is no time. Write a whole number and a unit, at most 3650d: "
+                + "90s, 30m, 12h or 7d.", line),
             line => Assert.Equal(
                 "error: --funding rates: it goes with --replay. Name the candles, or leave it out.", line));
         Assert.False(Directory.Exists(folder.File("data")));
@@ -56,7 +63,8 @@ public sealed class RunVerbTests
         var told = await RunAsync("run", "--duration=" + text);
 
         Assert.Equal(ExitCode.Usage, told.Code);
-        Assert.StartsWith($"error: --duration {text}: ", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: --duration {text}: ", Assert.Single(told.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,14 +76,15 @@ public sealed class RunVerbTests
             file, "run: { seed: 1, speed: max }\n", TestContext.Current.CancellationToken);
         var world = () => World() with
         {
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PERPKEEL_RUN__SEED"] = "2" },
+            Environment = Variable("PERPKEEL_RUN__SEED", "2"),
         };
         string[] run = ["run", "--config", file, "--duration", "1s", "--json", "--data"];
 
         var fromFile = await RunAsync([.. run, folder.File("1")]);
         var fromVariable = await RunAsync(world(), [.. run, folder.File("2")]);
         var fromFlag = await RunAsync(world(), [.. run, folder.File("3"), "--seed", "3"]);
-        var fromSetting = await RunAsync(world(), [.. run, folder.File("4"), "--seed", "3", "--set", "run.seed=4"]);
+        var fromSetting = await RunAsync(
+            world(), [.. run, folder.File("4"), "--seed", "3", "--set", "run.seed=4"]);
 
         Assert.Equal(
             "seed 1, seed 2, seed 3, seed 4",
@@ -89,6 +98,11 @@ public sealed class RunVerbTests
         var told = await RunAsync("run", "--config", "/nowhere/perpkeel.yaml");
 
         Assert.Equal(ExitCode.Usage, told.Code);
-        Assert.StartsWith("error: /nowhere/perpkeel.yaml: The file cannot be read: ", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: /nowhere/perpkeel.yaml: The file cannot be read: ", Assert.Single(told.Errors),
+            StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string> Variable(string name, string value) =>
+        new(StringComparer.Ordinal) { [name] = value };
 }
