@@ -11,15 +11,26 @@ internal static class CommandLines
     public static readonly string[] Eager =
     [
         "--set", "strategy.enterScore=55", "--set", "strategy.exitScore=50",
-        "--set", "strategy.confirmations=1", "--set", "risk.maxDrawdownPercent=100", "--set", "risk.dailyLossPercent=100",
+        "--set", "strategy.confirmations=1", "--set", "risk.maxDrawdownPercent=100",
+        "--set", "risk.dailyLossPercent=100",
         "--set", "risk.cooldownSeconds=0",
     ];
 
     public static Task<Told> RunAsync(params string[] arguments) => RunAsync(World(), arguments);
 
-    public static async Task<Told> RunAsync(Surroundings world, params string[] arguments)
+    public static Task<Told> RunAsync(Surroundings world, params string[] arguments) =>
+        CarryOutAsync(world, arguments, CancellationToken.None);
+
+    /// <summary>
+    /// Starts a run that is asked to stop before it begins: what it would do can be read off it.
+    /// </summary>
+    public static Task<Told> BeginAsync(Surroundings world, params string[] arguments) =>
+        CarryOutAsync(world, arguments, new CancellationToken(canceled: true));
+
+    private static async Task<Told> CarryOutAsync(
+        Surroundings world, string[] arguments, CancellationToken cancellation)
     {
-        var code = await CommandTree.RunAsync(arguments, world, CancellationToken.None);
+        var code = await CommandTree.RunAsync(arguments, world, cancellation);
         return new Told(code, world.Out.ToString()!, world.Error.ToString()!);
     }
 

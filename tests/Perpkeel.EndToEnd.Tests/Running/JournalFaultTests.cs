@@ -121,7 +121,8 @@ public sealed class JournalFaultTests
             "bash", folder.Path,
             [
                 "-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec dotnet \"$@\"", "bash",
-                ChildProcess.Program, "run", "--speed", "max", "--json", "--data", folder.File("data"), .. run,
+                ChildProcess.Program, "run", "--speed", "max", "--json", "--data", folder.File("data"),
+                .. run,
             ],
             ("DOTNET_EnableWriteXorExecute", "0")));
         var told = await SummaryAsync(folder.File("data"), run);

@@ -78,12 +78,12 @@ public sealed class RunVerbTests
         {
             Environment = Variable("PERPKEEL_RUN__SEED", "2"),
         };
-        string[] run = ["run", "--config", file, "--duration", "1s", "--json", "--data"];
+        string[] run = ["run", "--config", file, "--json", "--data"];
 
-        var fromFile = await RunAsync([.. run, folder.File("1")]);
-        var fromVariable = await RunAsync(world(), [.. run, folder.File("2")]);
-        var fromFlag = await RunAsync(world(), [.. run, folder.File("3"), "--seed", "3"]);
-        var fromSetting = await RunAsync(
+        var fromFile = await BeginAsync(World(), [.. run, folder.File("1")]);
+        var fromVariable = await BeginAsync(world(), [.. run, folder.File("2")]);
+        var fromFlag = await BeginAsync(world(), [.. run, folder.File("3"), "--seed", "3"]);
+        var fromSetting = await BeginAsync(
             world(), [.. run, folder.File("4"), "--seed", "3", "--set", "run.seed=4"]);
 
         Assert.Equal(
