@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Reflection;
+using Perpkeel.Cli.Running;
 using Perpkeel.Cli.Verbs;
 
 namespace Perpkeel.Cli;
@@ -8,9 +11,11 @@ namespace Perpkeel.Cli;
 internal static class CommandTree
 {
     /// <summary>Runs a command line; gives the exit code.</summary>
-    public static Task<int> RunAsync(
+    public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, Surroundings surroundings, CancellationToken cancellation)
     {
+        // Numbers and dates are the same everywhere; the caller gets its culture back at the end.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var root = new RootCommand(
             "Perpkeel trades perpetual futures: on paper today, protected at all times.")
         {
@@ -19,6 +24,11 @@ internal static class CommandTree
             JournalVerb.Create(surroundings),
             Version(surroundings),
         };
+        foreach (var option in root.Options.OfType<VersionOption>())
+        {
+            option.Action = new TellVersion(surroundings);
+        }
+
         Examples.AddTo(root);
         var output = new InvocationConfiguration
         {
@@ -28,18 +38,27 @@ internal static class CommandTree
             // Signals are handled where the process begins, so that a run ends between two instants.
             ProcessTerminationTimeout = null,
         };
-        return root.Parse(arguments).InvokeAsync(output, cancellation);
+        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        return parsed.Errors.Count == 0
+            ? await parsed.InvokeAsync(output, cancellation)
+            : UsageErrors.Tell(parsed, surroundings);
     }
 
     private static Command Version(Surroundings surroundings)
     {
         var command = new Command("version", "Say which version this is");
-        command.SetAction(_ =>
+        command.Action = new TellVersion(surroundings);
+        return command;
+    }
+
+    private sealed class TellVersion(Surroundings surroundings) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
         {
             var version = typeof(CommandTree).Assembly
                 .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
             surroundings.Out.WriteLine($"perpkeel {version?.Split('+')[0]}");
-        });
-        return command;
+            return ExitCode.Ok;
+        }
     }
 }

@@ -13,7 +13,9 @@ internal sealed record Surroundings
         Error = Console.Error,
         Wall = TimeProvider.System,
         HasTerminal = !Console.IsOutputRedirected,
-        Environment = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        Terminal = () => AnsiConsole.Console,
+        Environment = System.Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
             .ToDictionary(
                 entry => (string)entry.Key, entry => (string?)entry.Value ?? string.Empty,
                 StringComparer.Ordinal),
@@ -31,9 +33,21 @@ internal sealed record Surroundings
     /// <summary>Whether somebody looks at a terminal.</summary>
     public required bool HasTerminal { get; init; }
 
+    /// <summary>The terminal, asked for only where somebody looks at one.</summary>
+    public required Func<IAnsiConsole> Terminal { get; init; }
+
     /// <summary>Environment variables.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Opens the dashboard on the terminal.</summary>
-    public static LiveDashboard OpenDashboard() => new(AnsiConsole.Console);
+    /// <summary>Opens the dashboard; null where no terminal can show it.</summary>
+    public LiveDashboard? OpenDashboard() =>
+        HasTerminal && Terminal() is var terminal && LiveDashboard.IsSupported(terminal)
+            ? new LiveDashboard(terminal)
+            : null;
+
+    /// <summary>Tells what is wrong, a line each.</summary>
+    public void Complain(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) Error.WriteLine($"error: {line.ReplaceLineEndings(" ")}");
+    }
 }

@@ -60,7 +60,7 @@ internal readonly record struct ConfigPlace(ConfigSource Source, string Name, lo
             string.Create(CultureInfo.InvariantCulture, $"{Name}:{Line}:{Column}"),
         ConfigSource.File => Name,
         ConfigSource.Environment => $"environment variable {Name}",
-        _ => $"--set {Name}",
+        _ => Name.StartsWith("--", StringComparison.Ordinal) ? Name : $"--set {Name}",
     };
 }
 

@@ -29,12 +29,20 @@ internal sealed class ConfigLoader
     /// <param name="path">The file; null for none.</param>
     /// <param name="environment">The process's environment variables.</param>
     /// <param name="overrides">Flags as <c>key=value</c>, in the order of the command line.</param>
+    /// <param name="named">Flags with a name of their own; overrides go before them.</param>
     public static Result<PerpkeelConfig, ConfigFindings> Load(
-        string? path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> overrides)
+        string? path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> overrides,
+        IReadOnlyList<NamedFlag>? named = null)
     {
         var loader = new ConfigLoader();
         if (path is not null) loader.AddFile(path);
         loader.AddEnvironment(environment);
+        foreach (var (name, key, value) in named ?? [])
+        {
+            var place = new ConfigPlace(ConfigSource.Flag, $"{name} {Quoting.Clean(value)}");
+            loader._settings.Add(new Setting(key, value, IsQuoted: false, place));
+        }
+
         loader.AddFlags(overrides);
         var config = loader.Apply();
         return loader._findings.Count == 0
@@ -161,3 +169,9 @@ internal sealed class ConfigLoader
         }
     }
 }
+
+/// <summary>A flag that stands for one key.</summary>
+/// <param name="Name">As it is typed: <c>--seed</c>.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value as it was typed.</param>
+internal readonly record struct NamedFlag(string Name, string Key, string Value);

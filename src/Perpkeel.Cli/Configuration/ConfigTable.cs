@@ -73,7 +73,7 @@ internal static class ConfigTable
             risk => risk.LeverageCap, (risk, value) => risk with { LeverageCap = value });
         yield return section.Number(
             "riskPerTradePercent", 0.01m, 100,
-            "What a trade loses when its stop is hit, in percent of equity.",
+            "What a trade loses when its stop is hit, in percent of what is available.",
             risk => risk.RiskPerTradePercent, (risk, value) => risk with { RiskPerTradePercent = value });
         yield return section.Number(
             "rewardRisk", 0.1m, 100, "Distance of the target from the entry, in distances of the stop.",
@@ -88,7 +88,7 @@ internal static class ConfigTable
             risk => risk.MaxPositions, (risk, value) => risk with { MaxPositions = value });
         yield return section.Number(
             "maxMarketExposurePercent", 0.01m, 12_500,
-            "Notional in one market, in percent of equity; at most maxTotalExposurePercent.",
+            "Notional in one market, in percent of what is available; at most maxTotalExposurePercent.",
             risk => risk.MaxMarketExposurePercent,
             (risk, value) => risk with { MaxMarketExposurePercent = value });
         yield return section.Number(
@@ -124,7 +124,7 @@ internal static class ConfigTable
             "priceBandPercent", 0.01m, 100, "Distance of an order's price from the oracle price, in percent.",
             risk => risk.PriceBandPercent, (risk, value) => risk with { PriceBandPercent = value });
         yield return section.Number(
-            "slippagePercent", 0, 50,
+            "slippagePercent", 0, 20,
             "How much worse than the best price a market order may fill, in percent; "
             + "at most priceBandPercent.",
             risk => risk.SlippagePercent, (risk, value) => risk with { SlippagePercent = value });

@@ -24,6 +24,9 @@ internal sealed record FactSums
     /// <summary>Equity at the last mark; the deposits before the first.</summary>
     public Usd Equity { get; init; }
 
+    /// <summary>Engine time of the last mark; null before the first.</summary>
+    public DateTimeOffset? EquityAt { get; init; }
+
     /// <summary>What ended trades brought in.</summary>
     public Usd Realised { get; init; }
 
@@ -48,7 +51,7 @@ internal sealed record FactSums
                 Open = Open.Remove(ended.Market),
                 Realised = Realised + ended.Realised,
             },
-            Fact.EquityMarked marked => sums with { Equity = marked.Equity },
+            Fact.EquityMarked marked => sums with { Equity = marked.Equity, EquityAt = fact.At },
             Fact.Reported { Report: VenueReport.Deposited deposited } => sums with
             {
                 Equity = Equity + deposited.Amount,

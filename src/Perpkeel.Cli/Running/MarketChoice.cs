@@ -37,9 +37,8 @@ internal sealed record MarketChoice
     public static Result<MarketChoice, UserError> Open(RunOptions options) =>
         options.Replay is { } path ? OpenReplay(path, options.Funding) : OpenSynthetic(options);
 
-    private static Result<MarketChoice, UserError> OpenSynthetic(RunOptions options)
+    private static MarketChoice OpenSynthetic(RunOptions options)
     {
-        if (options.Funding is not null) return UserError.Of("--funding goes with --replay.");
         var seed = (ulong)options.Config.Run.Seed;
         return new MarketChoice
         {
@@ -53,7 +52,7 @@ internal sealed record MarketChoice
     {
         if (!CandleFiles.Load(path, funding).TryGet(out var data, out var failure))
         {
-            return UserError.Of(failure.ToString());
+            return new UserError(failure.ToString().Split('\n'));
         }
 
         return new MarketChoice
@@ -71,6 +70,7 @@ internal sealed record MarketChoice
     }
 
     private static string Words(ReplayGaps gaps) =>
-        $"{gaps.Market}: {gaps.Count} gaps, skipped; the first from {gaps.First[0].From:yyyy-MM-dd HH:mm} "
-        + $"until {gaps.First[0].Until:yyyy-MM-dd HH:mm}";
+        $"{gaps.Market}: {(gaps.Count == 1 ? "1 gap" : $"{gaps.Count} gaps, the first")} "
+        + $"from {gaps.First[0].From:yyyy-MM-dd HH:mm} until {gaps.First[0].Until:yyyy-MM-dd HH:mm} UTC; "
+        + "skipped, nothing is filled in";
 }

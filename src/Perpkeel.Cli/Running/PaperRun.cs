@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.MarketData;
@@ -7,6 +8,7 @@ using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Telemetry;
 using Perpkeel.Runtime.Time;
 using Perpkeel.Simulation;
+using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
 
@@ -37,7 +39,7 @@ internal sealed class PaperRun : IDisposable
     private long _rows;
 
     /// <summary>Composes the run and recovers both parties from their journals.</summary>
-    /// <exception cref="Venues.Journal.JournalException">A journal cannot be used.</exception>
+    /// <exception cref="JournalException">A journal cannot be used.</exception>
     public PaperRun(RunOptions options, MarketChoice markets, RunFolder folder, TimeProvider wall, long began)
     {
         _options = options;
@@ -56,7 +58,13 @@ internal sealed class PaperRun : IDisposable
         _history = new RunHistory(wall, markets.Source.Markets);
         _snapshots = new SnapshotBuilder(_run, _settings, _history);
         _run.Session.FactRecorded += (_, recorded) => OnFact(recorded.Fact);
-        _resumesAt = Latest(markets.Source.StartsAt, _run.Session.RecoveredUntil, _venue.ActedUntil);
+        CheckAgreement();
+        DateTimeOffset?[] lived =
+        [
+            markets.Source.StartsAt, _run.Session.RecoveredUntil, _venue.ActedUntil,
+            folder.LivedUntil(_settings.Account),
+        ];
+        _resumesAt = lived.Max() ?? markets.Source.StartsAt;
     }
 
     /// <summary>Tells of each fact that is worth a line.</summary>
@@ -64,6 +72,9 @@ internal sealed class PaperRun : IDisposable
 
     /// <summary>Whether an account of an earlier start is continued.</summary>
     public bool IsResumed => _run.Session.RecoveredUntil is not null;
+
+    /// <summary>Engine time at which it goes on; what lies before was lived earlier.</summary>
+    public DateTimeOffset ResumesAt => _resumesAt;
 
     /// <summary>The account as it is.</summary>
     public AccountState State => _run.Session.State;
@@ -76,7 +87,7 @@ internal sealed class PaperRun : IDisposable
         using var home = _clock.Enter();
         using var lines = _run.MarketData.Subscribe(OnEvent);
         _run.Start();
-        var venue = _venue.RunAsync(_stop.Token);
+        _ = WatchAsync(_venue.RunAsync(_stop.Token));
         var loop = new RunLoop(_clock, _wall, _history);
         var settings = new LoopSettings
         {
@@ -84,9 +95,9 @@ internal sealed class PaperRun : IDisposable
             PacedFrom = _resumesAt,
             Until = Until(),
         };
-        var end = loop.Run(settings, () => Frame(venue, frame), cancellation);
+        var end = loop.Run(settings, () => Frame(frame), cancellation);
         if (end == LoopEnd.TimeIsUp && settings.Until == _markets.EndsAt + Settling) end = LoopEnd.Finished;
-        ThrowFault(venue);
+        ThrowFault();
         _run.Session.Note(
             end == LoopEnd.Finished ? "finished" : "stopped",
             new RecoveryNote($"{State.Positions.Count} positions open"));
@@ -112,19 +123,20 @@ internal sealed class PaperRun : IDisposable
                 LoopEnd.TimeIsUp => "time-is-up",
                 _ => "cancelled",
             },
-            EngineTime = _clock.Now,
+            EngineTime = _clock.Now > State.At ? _clock.Now : State.At,
             Rows = _rows,
             Events = _run.Events,
             EventsPerSecond = (long)(_run.Events / Math.Max(elapsed.TotalSeconds, 0.001)),
             Evaluations = _run.Host.Evaluations,
             Decisions = totals.Decisions,
             Refusals = totals.Refusals,
+            PlansDropped = _run.Host.Overflowed,
             Orders = totals.Orders,
             Fills = totals.Fills,
             Wins = totals.Wins,
             Losses = totals.Losses,
             OpenPositions = State.Positions.Values.Count(position => !position.Size.IsZero),
-            Equity = Decimals.Text(Snapshot().Account.Equity.Value),
+            Equity = Decimals.Text(Equity().Value),
             RealisedPnl = Decimals.Text(totals.Realised.Value),
             Fees = Decimals.Text(totals.Fees.Value),
             Funding = Decimals.Text(totals.Funding.Value),
@@ -149,6 +161,9 @@ internal sealed class PaperRun : IDisposable
         _stop.Dispose();
     }
 
+    /// <summary>While the past is run again its prices are not today's: the last mark is.</summary>
+    private Usd Equity() => _clock.Now < _resumesAt ? State.MarkedEquity : Snapshot().Account.Equity;
+
     private DateTimeOffset? Until()
     {
         var settled = _markets.EndsAt + Settling;
@@ -156,21 +171,50 @@ internal sealed class PaperRun : IDisposable
         return duration < settled ? duration : settled ?? duration;
     }
 
-    private void Frame(Task venue, Action frame)
+    private void Frame(Action frame)
     {
-        ThrowFault(venue);
+        ThrowFault();
         frame();
     }
 
     /// <summary>
     /// A failure inside a continuation ends the run with its own message, not with a silent stop.
     /// </summary>
-    private void ThrowFault(Task venue)
+    private void ThrowFault()
     {
-        if ((_run.Fault ?? venue.Exception?.InnerException) is { } fault)
+        if (_run.Fault is { } fault) ExceptionDispatchInfo.Throw(fault);
+    }
+
+    /// <summary>
+    /// A failure of the venue ends the run within its instant: before the session decides, and journals, on
+    /// markets that stand still.
+    /// </summary>
+    private static async Task WatchAsync(Task venue)
+    {
+        try
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+            await venue;
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            var failure = ExceptionDispatchInfo.Capture(error);
+            SynchronizationContext.Current?.Post(_ => failure.Throw(), null);
+        }
+    }
+
+    /// <summary>
+    /// The venue never knows less than the account has heard of it, unless a file was exchanged.
+    /// </summary>
+    private void CheckAgreement()
+    {
+        var account = _settings.Account.ToString();
+        var reports = _folder.Venue.LastSequence(account);
+        if (State.LastVenueSequence <= reports && (State.Sequence > 0 || reports <= 1)) return;
+        throw new JournalException(
+            JournalFault.Corrupt, RunFolder.VenueOf(_folder.Path),
+            $"It has {reports} reports where the account's journal beside it knows of "
+            + $"{State.LastVenueSequence}: the two are not of one run.",
+            "Put both files back from one backup, or choose another folder with --data.");
     }
 
     private void OnEvent(MarketEvent next)
@@ -183,13 +227,6 @@ internal sealed class PaperRun : IDisposable
     {
         _history.OnFact(fact);
         if (Line is { } line && FactWords.Of(fact) is { } words) line(this, new LineEventArgs(words));
-    }
-
-    private static DateTimeOffset Latest(DateTimeOffset start, DateTimeOffset? session, DateTimeOffset? venue)
-    {
-        var latest = start;
-        if (session > latest) latest = session.Value;
-        return venue > latest ? venue.Value : latest;
     }
 }
 

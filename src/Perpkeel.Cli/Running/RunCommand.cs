@@ -1,5 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Telemetry;
 using Perpkeel.Storage.Journal;
@@ -13,6 +16,8 @@ namespace Perpkeel.Cli.Running;
 internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
 {
     /// <summary>Runs; gives the exit code.</summary>
+    [SuppressMessage("Design", "CA1031", Justification =
+        "The supervisor of the run: a bug is told with what is safe and what to do, and never as a bare trace.")]
     public int Execute(CancellationToken cancellation)
     {
         var began = surroundings.Wall.GetTimestamp();
@@ -20,12 +25,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         var path = options.Data ?? RunFolder.DefaultFor(markets.Environment);
         try
         {
-            if (options.Data is null && markets.EndsAt is not null && HasFinished(path, markets))
-            {
-                RunFolder.Clear(path);
-            }
-
-            if (!RunFolder.Open(path, Durability).TryGet(out var folder, out wrong)) return Fail(wrong);
+            if (!OpenFolder(path, markets).TryGet(out var folder, out wrong)) return Fail(wrong);
             using (folder)
             {
                 if (Mismatch(folder, markets) is { } mismatch) return Fail(mismatch);
@@ -37,27 +37,51 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         {
             return Fail(UserError.Of(error.Message));
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Fail(UserError.Of(
+                $"{path}: {error.Message} Stop what else uses the folder, or choose another with --data."));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return Fail(UserError.Of(
+                $"A fault of perpkeel's own ended the run: {error.Message} The journals in {path} are whole; "
+                + $"starting again continues them. For the report: {error}"));
+        }
     }
 
     /// <summary>
-    /// What can be run again as fast as the machine goes need not wait for the disk at every order: such a run
-    /// survives the death of the process, but not the loss of power.
+    /// What can be run again as fast as the machine goes need not wait for the disk at every order: such a
+    /// run survives the death of the process, but not the loss of power.
     /// </summary>
     private Durability Durability =>
         options.Config.Run.Speed.Factor is null ? Durability.ProcessKill : Durability.PowerLoss;
 
+    /// <summary>The folder; emptied when it was chosen by default and its recording was played to the end.</summary>
+    private Result<RunFolder, UserError> OpenFolder(string path, MarketChoice markets)
+    {
+        var opened = RunFolder.Open(path, Durability);
+        var mayBeginAgain = options.Data is null && markets.EndsAt is not null;
+        if (!mayBeginAgain || !opened.TryGet(out var folder, out _)
+            || !folder.HasFinished(SettingsOf.AccountOf(markets.Environment)))
+        {
+            return opened;
+        }
+
+        folder.Dispose();
+        RunFolder.Clear(path);
+        return RunFolder.Open(path, Durability);
+    }
+
     private int Execute(PaperRun run, MarketChoice markets, CancellationToken cancellation)
     {
         LoopEnd end;
-        if (options.Dashboard)
+        var isShown = false;
+        using (var screen = options.Dashboard ? surroundings.OpenDashboard() : null)
         {
-            using var screen = Surroundings.OpenDashboard();
-            end = run.Run(() => screen.Draw(run.Snapshot()), cancellation);
-        }
-        else
-        {
-            if (!options.Json) Announce(run, markets);
-            end = run.Run(() => { }, cancellation);
+            isShown = screen is not null;
+            if (!isShown && !options.Json) Announce(run, markets);
+            end = run.Run(() => screen?.Draw(run.Snapshot()), cancellation);
         }
 
         var summary = run.Summary(end);
@@ -67,7 +91,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         }
         else
         {
-            Tell(summary, run.State);
+            Tell(summary, run.State, isShown ? markets.Remarks : []);
         }
 
         return ExitCode.Ok;
@@ -79,23 +103,31 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             ? factor.ToString(CultureInfo.InvariantCulture) + "x"
             : "as fast as possible";
         surroundings.Out.WriteLine(
-            $"paper account on {markets.Source.Description}, "
-            + $"{speed}{(run.IsResumed ? ", resumed" : string.Empty)}");
-        foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"  {remark}");
+            $"paper account on {markets.Source.Description}, {speed}"
+            + (run.IsResumed ? $", goes on at {run.ResumesAt:yyyy-MM-dd HH:mm:ss} UTC (market time)" : ""));
+        foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"note: {remark}");
         run.Line += (_, told) => surroundings.Out.WriteLine(Words(told.Line));
     }
 
-    private void Tell(RunSummary summary, AccountState state)
+    private void Tell(RunSummary summary, AccountState state, IReadOnlyList<string> remarks)
     {
+        surroundings.Out.WriteLine();
         foreach (var (name, value) in summary.ToRows()) surroundings.Out.WriteLine($"{name,-14} {value}");
-        foreach (var remark in summary.Remarks) surroundings.Out.WriteLine($"{"note",-14} {remark}");
-        if (state.Brackets.IsEmpty) return;
-        surroundings.Out.WriteLine("open, with stop and target at the venue; start again to continue:");
+        foreach (var remark in remarks) surroundings.Out.WriteLine($"{"note",-14} {remark}");
+        surroundings.Out.WriteLine();
+        if (state.Brackets.IsEmpty)
+        {
+            surroundings.Out.WriteLine("Nothing is open.");
+            return;
+        }
+
+        surroundings.Out.WriteLine("Open, with stop and target at the venue; start again to continue:");
         foreach (var bracket in state.Brackets.Values)
         {
+            var side = bracket.Side == Side.Buy ? "long" : "short";
             var size = state.SizeIn(bracket.Market).Abs();
             surroundings.Out.WriteLine(
-                $"  {bracket.Market} {bracket.Side.ToString().ToLowerInvariant()} {size} of {bracket.Size}, "
+                $"  {bracket.Market} {side} {size} of {bracket.Size}, "
                 + $"stop {bracket.StopTrigger}, target {bracket.TargetTrigger}");
         }
     }
@@ -103,34 +135,19 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
     private static string Words(JournalLine line) =>
         $"{line.At.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} {line.Text}";
 
-    private static bool HasFinished(string path, MarketChoice markets)
-    {
-        var file = RunFolder.JournalOf(path);
-        if (!File.Exists(file)) return false;
-        using var journal = SqliteRecordLog.OpenReadOnly(file);
-        var account = SettingsOf.AccountOf(markets.Environment).ToString();
-        return string.Equals(
-            journal.ReadRecovery(account).LastOrDefault()?.Kind, "finished", StringComparison.Ordinal);
-    }
-
-    /// <summary>
-    /// A folder holds one account; another market's run in it would mix what does not belong together.
-    /// </summary>
     private static UserError? Mismatch(RunFolder folder, MarketChoice markets)
     {
-        var account = SettingsOf.AccountOf(markets.Environment).ToString();
-        var other = folder.Journal.Streams().FirstOrDefault(
-            stream => !string.Equals(stream, account, StringComparison.Ordinal));
-        return other is null
-            ? null
-            : UserError.Of(
+        var account = SettingsOf.AccountOf(markets.Environment);
+        return folder.OtherThan(account) is { } other
+            ? UserError.Of(
                 $"{folder.Path}: the folder holds the account {other}, not {account}. "
-                + "Choose another folder with --data, or run with that account's market.");
+                + "Choose another folder with --data, or run with that account's market.")
+            : null;
     }
 
     private int Fail(UserError error)
     {
-        foreach (var line in error.Lines) surroundings.Error.WriteLine($"error: {line}");
+        surroundings.Complain(error.Lines);
         return ExitCode.Failed;
     }
 }

@@ -1,3 +1,4 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Storage.Journal;
 
@@ -68,14 +69,42 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Removes the journals of a run that has ended, so that it can begin again.</summary>
+    /// <summary>
+    /// Removes the journals of a run that has ended, so that it can begin again; the files of their locks
+    /// stay.
+    /// </summary>
+    /// <exception cref="IOException">Another process writes to them.</exception>
     public static void Clear(string path)
     {
-        foreach (var name in (string[])[JournalName, VenueName])
+        // The account's journal says that the run has ended: it goes last.
+        foreach (var file in (string[])[VenueOf(path), JournalOf(path)])
         {
-            foreach (var file in Directory.EnumerateFiles(path, name + "*")) File.Delete(file);
+            using var held = new FileStream(
+                file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            foreach (var ending in (string[])["-wal", "-shm", ""]) File.Delete(file + ending);
         }
     }
+
+    /// <summary>Whether the last that happened to the account's run is that it came to its end.</summary>
+    public bool HasFinished(AccountId account) =>
+        Journal.ReadRecovery(account.ToString()).LastOrDefault()?.Kind is "finished";
+
+    /// <summary>
+    /// Engine time that earlier runs reached in good order, also without a fact at it; null without one.
+    /// </summary>
+    public DateTimeOffset? LivedUntil(AccountId account) =>
+        Journal.ReadRecovery(account.ToString()).Max(record => (DateTimeOffset?)record.At);
+
+    /// <summary>
+    /// An account other than the given one, if the folder has it: a run of another market would mix what does
+    /// not belong together.
+    /// </summary>
+    public string? OtherThan(AccountId account) =>
+        Journal.Streams().Concat(Venue.Streams()).FirstOrDefault(stream => !IsOf(stream, account.ToString()));
+
+    private static bool IsOf(string stream, string account) =>
+        string.Equals(stream, account, StringComparison.Ordinal)
+        || stream.StartsWith(account + "/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public void Dispose()

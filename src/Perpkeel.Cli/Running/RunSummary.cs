@@ -35,6 +35,9 @@ internal sealed record RunSummary
     /// <summary>Plans refused by a limit.</summary>
     public required long Refusals { get; init; }
 
+    /// <summary>Plans that the session's full lane for new risk had no room for.</summary>
+    public required long PlansDropped { get; init; }
+
     /// <summary>Orders sent.</summary>
     public required long Orders { get; init; }
 
@@ -66,8 +69,7 @@ internal sealed record RunSummary
     public required string MaxDrawdown { get; init; }
 
     /// <summary>
-    /// Seconds, beyond the deadline, in which a position had neither a stop nor a closing order at the
-    /// venue.
+    /// Seconds, beyond the deadline, in which a position had neither a stop nor a closing order at the venue.
     /// </summary>
     public required decimal SecondsUnprotected { get; init; }
 
@@ -105,16 +107,16 @@ internal sealed record RunSummary
     public IEnumerable<(string Name, string Value)> ToRows()
     {
         yield return ("source", Source);
-        yield return ("ended", $"{Ended} at {EngineTime:yyyy-MM-dd HH:mm:ss} UTC (engine time)");
+        yield return ("ended", $"{Reason()} at {EngineTime:yyyy-MM-dd HH:mm:ss} UTC (market time)");
         if (Rows > 0) yield return ("rows", Count(Rows));
         yield return ("events", $"{Count(Events)} ({Count(EventsPerSecond)}/s)");
         yield return ("decisions", $"{Count(Decisions)} ({Count(Refusals)} refused)");
         yield return ("orders, fills", $"{Count(Orders)}, {Count(Fills)}");
         yield return ("trades", $"{Count(Wins)} won, {Count(Losses)} lost, {OpenPositions} open");
-        yield return ("equity", Equity);
-        yield return ("realised P&L", RealisedPnl);
-        yield return ("fees, funding", $"{Fees}, {Funding}");
-        yield return ("max drawdown", MaxDrawdown);
+        yield return ("equity", $"{MoneyText.Of(Equity)} USD");
+        yield return ("realised P&L", $"{MoneyText.Change(RealisedPnl)} USD, fees and funding included");
+        yield return ("fees, funding", $"{MoneyText.Of(Fees)} USD paid, {MoneyText.Change(Funding)} USD");
+        yield return ("max drawdown", $"{MoneyText.Percent(MaxDrawdown)}, marked hourly");
         yield return ("unprotected",
             $"{Decimals.Text(SecondsUnprotected)} s beyond the deadline, p99 {Count(UnprotectedP99Ms)} ms");
         yield return ("liquidations", Count(Liquidations));
@@ -123,6 +125,13 @@ internal sealed record RunSummary
         yield return ("journal", $"{Count(JournalRecords)} facts, {JournalHash}");
         yield return ("folder", Data);
     }
+
+    private string Reason() => Ended switch
+    {
+        "finished" => "the recording is over",
+        "time-is-up" => "the time is up",
+        _ => "stopped",
+    };
 
     private static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Perpkeel.Cli.Verbs;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Storage.Journal;
@@ -23,18 +24,10 @@ internal sealed class StatusCommand(Surroundings surroundings)
             using var journal = SqliteRecordLog.OpenReadOnly(RunFolder.JournalOf(path));
             foreach (var stream in journal.Streams())
             {
-                var facts = journal.Read(stream, 0).Select(Decode).ToList();
-                var accounts = Fold(facts);
-                var status = StatusOf(path, stream, journal.Head(stream), accounts);
-                if (json)
-                {
-                    var line = JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus);
-                    surroundings.Out.WriteLine(line);
-                }
-                else
-                {
-                    Tell(status);
-                }
+                var sums = Fold(journal.Read(stream, 0).Select(Decode));
+                var status = StatusOf(path, stream, journal.Head(stream), sums);
+                if (json) TellJson(status);
+                else Tell(status);
             }
 
             return ExitCode.Ok;
@@ -49,7 +42,7 @@ internal sealed class StatusCommand(Surroundings surroundings)
     /// The state as the facts made it. The markets are not at hand here, so that worth is left out: what is
     /// shown is what the facts say.
     /// </summary>
-    private static FactSums Fold(IReadOnlyList<JournaledFact> facts) =>
+    private static FactSums Fold(IEnumerable<JournaledFact> facts) =>
         facts.Aggregate(new FactSums(), (sums, fact) => sums.After(fact));
 
     private static JournaledFact Decode(LogRecord record) =>
@@ -60,21 +53,27 @@ internal sealed class StatusCommand(Surroundings surroundings)
 
     private static AccountStatus StatusOf(string path, string stream, string head, FactSums sums) => new(
         stream, path, sums.Source, sums.At, sums.Sequence, head, Decimals.Text(sums.Equity.Value),
+        sums.EquityAt,
         Decimals.Text(sums.Realised.Value),
         [.. sums.Open.Select(open => new PositionStatus(
-            open.Key.Value, open.Value.Side.ToString().ToLowerInvariant(), open.Value.Held.ToString(),
+            open.Key.Value, open.Value.Side == Side.Buy ? "long" : "short", open.Value.Held.ToString(),
             open.Value.Stop.ToString(), open.Value.Target.ToString()))]);
+
+    private void TellJson(AccountStatus status) =>
+        surroundings.Out.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus));
 
     private void Tell(AccountStatus status)
     {
         surroundings.Out.WriteLine($"account   {status.Account} ({status.Source})");
         surroundings.Out.WriteLine($"folder    {status.Folder}");
         surroundings.Out.WriteLine(
-            $"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (engine time)");
+            $"last fact {status.Facts} at {status.EngineTime:yyyy-MM-dd HH:mm:ss} UTC (market time)");
         surroundings.Out.WriteLine($"journal   {status.JournalHash}");
+        surroundings.Out.WriteLine($"equity    {MoneyText.Of(status.Equity)} USD {MarkedAt(status)}");
         surroundings.Out.WriteLine(
-            $"equity    {status.Equity} at the last hourly mark, realised {status.Realised}");
-        surroundings.Out.WriteLine(status.Positions.Count == 0 ? "no open positions" : "open:");
+            $"realised  {MoneyText.Change(status.Realised)} USD by trades that have ended");
+        surroundings.Out.WriteLine(
+            status.Positions.Count == 0 ? "Nothing is open." : "Open, with stop and target at the venue:");
         foreach (var position in status.Positions)
         {
             surroundings.Out.WriteLine(
@@ -83,9 +82,13 @@ internal sealed class StatusCommand(Surroundings surroundings)
         }
     }
 
+    private static string MarkedAt(AccountStatus status) => status.EquityAt is { } at
+        ? $"as marked at {at:yyyy-MM-dd HH:mm} UTC (it is marked hourly)"
+        : "deposited; not marked yet (it is marked hourly)";
+
     private int Fail(UserError error)
     {
-        foreach (var line in error.Lines) surroundings.Error.WriteLine($"error: {line}");
+        surroundings.Complain(error.Lines);
         return ExitCode.Failed;
     }
 }
@@ -93,7 +96,7 @@ internal sealed class StatusCommand(Surroundings surroundings)
 /// <summary>One account in words.</summary>
 internal sealed record AccountStatus(
     string Account, string Folder, string Source, DateTimeOffset EngineTime, long Facts, string JournalHash,
-    string Equity, string Realised, IReadOnlyList<PositionStatus> Positions);
+    string Equity, DateTimeOffset? EquityAt, string Realised, IReadOnlyList<PositionStatus> Positions);
 
 /// <summary>One position in words.</summary>
 internal sealed record PositionStatus(string Market, string Side, string Size, string Stop, string Target);

@@ -12,16 +12,19 @@ internal sealed class VerifyCommand(Surroundings surroundings)
     {
         if (!Folders.Find(folder).TryGet(out var path, out var wrong))
         {
-            foreach (var line in wrong.Lines) surroundings.Error.WriteLine($"error: {line}");
+            surroundings.Complain(wrong.Lines);
             return ExitCode.Failed;
         }
 
         var isSound = true;
         foreach (var file in (string[])[RunFolder.JournalOf(path), RunFolder.VenueOf(path)])
         {
-            if (File.Exists(file)) isSound &= Check(file);
+            isSound &= Check(file);
         }
 
+        surroundings.Out.WriteLine(isSound
+            ? "Sound: every record is as it was written."
+            : "Not sound. Keep the folder as it is, and go on from a backup or in another folder.");
         return isSound ? ExitCode.Ok : ExitCode.Unsound;
     }
 
@@ -34,7 +37,8 @@ internal sealed class VerifyCommand(Surroundings surroundings)
             foreach (var stream in result.Streams)
             {
                 Tell(file, stream.Stream, "records", stream.Records);
-                Tell(file, stream.Stream, "recovery", stream.Recovery);
+                Tell(file, stream.Stream, "recovery records", stream.Recovery);
+                if (stream.SnapshotFault is { } fault) surroundings.Out.WriteLine($"{file}: {fault}");
             }
 
             return result.IsSound;
@@ -48,9 +52,15 @@ internal sealed class VerifyCommand(Surroundings surroundings)
 
     private void Tell(string file, string stream, string what, ChainVerification chain)
     {
-        var verdict = chain.FaultCount == 0 ? "sound" : $"{chain.FaultCount} faults";
+        if (chain.Records == 0 && chain.FaultCount == 0) return;
+        var verdict = chain.FaultCount switch
+        {
+            0 => "sound",
+            1 => "1 fault",
+            var count => $"{count} faults",
+        };
         surroundings.Out.WriteLine(
-            $"{file}: {stream}: {what} {chain.FirstSequence}..{chain.LastSequence} {verdict}, "
+            $"{file}: {stream}: {what} {chain.FirstSequence}..{chain.LastSequence}: {verdict}, "
             + $"head {chain.Head}");
         foreach (var fault in chain.Faults)
         {

@@ -33,8 +33,8 @@ internal static class Folders
         {
             1 => found[0],
             0 => UserError.Of(
-                $"{RunFolder.Home}: no journal is there. Start with perpkeel run, "
-                + "or name a folder with --data."),
+                $"{RunFolder.Home}: no journal is there. "
+                + "Start with perpkeel run, or name a folder with --data."),
             _ => UserError.Of(
                 $"Several folders have journals: {string.Join(", ", found)}. Name one with --data."),
         };

@@ -10,8 +10,10 @@ internal static class JournalVerb
     public static Command Create(Surroundings surroundings)
     {
         var data = Folders.Option();
-        var verify = new Command(
-            "verify", "Check every record of a folder's journals against its hash chain") { data };
+        var verify = new Command("verify", "Check every record of a folder's journals against its hash chain")
+        {
+            data,
+        };
         verify.SetAction(parsed => new VerifyCommand(surroundings).Execute(parsed.GetValue(data)));
         return new Command("journal", "Look after journals") { verify };
     }

@@ -9,6 +9,8 @@ namespace Perpkeel.Cli.Verbs;
 /// <summary><c>perpkeel run</c>: market data in, protected paper trades out.</summary>
 internal sealed class RunVerb
 {
+    private const int MostDays = 3_650;
+
     private readonly Option<string?> _replay = new("--replay")
     {
         Description = "A CSV file of candles, or a folder of them, instead of the synthetic market",
@@ -77,24 +79,31 @@ internal sealed class RunVerb
             verb._replay, verb._funding, verb._speed, verb._duration, verb._seed, verb._config, verb._set,
             verb._data, verb._noDashboard, verb._json,
         };
-        command.SetAction(
-            (parsed, cancellation) => Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
+        command.SetAction((parsed, cancellation) =>
+            Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
         return command;
     }
 
     private int Run(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        if (!ConfigLoader.Load(parsed.GetValue(_config), surroundings.Environment, Overrides(parsed))
+        var wrong = new List<string>();
+        if (!ConfigLoader.Load(
+            parsed.GetValue(_config), surroundings.Environment, parsed.GetValue(_set) ?? [], Flags(parsed))
             .TryGet(out var config, out var findings))
         {
-            foreach (var finding in findings.All) surroundings.Error.WriteLine($"error: {finding}");
-            return ExitCode.Usage;
+            wrong.AddRange(findings.All.Select(finding => finding.ToString()));
         }
 
         var duration = parsed.GetValue(_duration);
-        if (!Span(duration).TryGet(out var span, out var wrong))
+        if (!Span(duration).TryGet(out var span, out var badSpan)) wrong.Add(badSpan);
+        if (parsed.GetValue(_funding) is { } funding && parsed.GetValue(_replay) is null)
         {
-            surroundings.Error.WriteLine($"error: {wrong}");
+            wrong.Add($"--funding {funding}: it goes with --replay. Name the candles, or leave it out.");
+        }
+
+        if (config is null || wrong.Count > 0)
+        {
+            surroundings.Complain(wrong);
             return ExitCode.Usage;
         }
 
@@ -113,14 +122,13 @@ internal sealed class RunVerb
         return new RunCommand(options, surroundings).Execute(cancellation);
     }
 
-    /// <summary>Flags are settings under another name; a setting of its own comes last and wins.</summary>
-    private List<string> Overrides(ParseResult parsed)
+    /// <summary>Flags that are settings under another name.</summary>
+    private List<NamedFlag> Flags(ParseResult parsed)
     {
-        var overrides = new List<string>();
-        if (parsed.GetValue(_seed) is { } seed) overrides.Add($"run.seed={seed}");
-        if (parsed.GetValue(_speed) is { } speed) overrides.Add($"run.speed={speed}");
-        overrides.AddRange(parsed.GetValue(_set) ?? []);
-        return overrides;
+        var flags = new List<NamedFlag>();
+        if (parsed.GetValue(_seed) is { } seed) flags.Add(new NamedFlag("--seed", "run.seed", seed));
+        if (parsed.GetValue(_speed) is { } speed) flags.Add(new NamedFlag("--speed", "run.speed", speed));
+        return flags;
     }
 
     private static Result<TimeSpan, string> Span(string? text)
@@ -133,7 +141,9 @@ internal sealed class RunVerb
                 text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture,
                 out var count)
             && count > 0
+            && (long)count * seconds <= MostDays * 86_400L
             ? TimeSpan.FromSeconds((double)count * seconds)
-            : $"--duration {text}: a whole number and a unit were expected: 90s, 30m, 12h or 7d.";
+            : $"--duration {text}: this is no time. Write a whole number and a unit, at most {MostDays}d: "
+                + "90s, 30m, 12h or 7d.";
     }
 }

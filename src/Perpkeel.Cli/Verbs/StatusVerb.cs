@@ -11,8 +11,10 @@ internal static class StatusVerb
     {
         var data = Folders.Option();
         var json = new Option<bool>("--json") { Description = "One JSON object" };
-        var command = new Command(
-            "status", "Show what the accounts of a folder hold, running or not") { data, json };
+        var command = new Command("status", "Show what the accounts of a folder hold, running or not")
+        {
+            data, json,
+        };
         command.SetAction(parsed =>
             new StatusCommand(surroundings).Execute(parsed.GetValue(data), parsed.GetValue(json)));
         return command;

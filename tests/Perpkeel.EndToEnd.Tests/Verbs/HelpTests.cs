@@ -1,0 +1,63 @@
+using Perpkeel.Cli.Running;
+using Xunit;
+using static Perpkeel.EndToEnd.Tests.CommandLines;
+
+namespace Perpkeel.EndToEnd.Tests.Verbs;
+
+[Trait("Req", "CLI-1")]
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("perpkeel run", "--help")]
+    [InlineData("perpkeel run --replay candles/", "run", "--help")]
+    [InlineData("perpkeel status --data my-run --json", "status", "-h")]
+    [InlineData("perpkeel journal verify --data my-run", "journal", "--help")]
+    [InlineData("perpkeel journal verify", "journal", "verify", "--help")]
+    [InlineData("perpkeel version", "version", "--help")]
+    public async Task Every_verb_has_help_with_examples(string example, params string[] arguments)
+    {
+        var told = await RunAsync(arguments);
+
+        Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        var examples = told.Out[told.Out.IndexOf("Examples:", StringComparison.Ordinal)..];
+        Assert.Contains($"  {example}", examples, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_arguments_the_help_is_shown()
+    {
+        var told = await RunAsync();
+
+        Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        Assert.Equal((await RunAsync("--help")).Out, told.Out);
+    }
+
+    [Theory]
+    [InlineData("perpkeel has no verb 'statsu'. Did you mean status?", "perpkeel", "statsu")]
+    [InlineData("perpkeel has no verb 'trade'.", "perpkeel", "trade")]
+    [InlineData(
+        "perpkeel run has no option '--sped'. Did you mean --speed?", "perpkeel run", "run", "--sped=3")]
+    [InlineData("perpkeel run has no argument 'now'.", "perpkeel run", "run", "now")]
+    [InlineData("perpkeel journal has no verb 'check'.", "perpkeel journal", "journal", "check")]
+    [InlineData("Required command was not provided.", "perpkeel journal", "journal")]
+    [InlineData("Required argument missing for option: '--seed'.", "perpkeel run", "run", "--seed")]
+    public async Task A_command_line_that_is_wrong_is_told_in_two_lines(
+        string error, string command, params string[] arguments)
+    {
+        var told = await RunAsync(arguments);
+
+        Assert.Equal((ExitCode.Usage, ""), (told.Code, told.Out));
+        Assert.Equal([$"error: {error}", $"See {command} --help."], told.Errors);
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--version")]
+    public async Task The_version_is_a_number(string argument)
+    {
+        var told = await RunAsync(argument);
+
+        Assert.Equal(ExitCode.Ok, told.Code);
+        Assert.Matches("^perpkeel [0-9]+\\.[0-9]+\\.[0-9]+$", Assert.Single(told.Lines));
+    }
+}
