@@ -183,7 +183,8 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
         ClientOrderId clientId, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var isUnderWay = _underWay.Any(message => message is VenueMessage.Place && message.ClientId == clientId);
+        var isUnderWay = _underWay.Any(
+            message => message is VenueMessage.Place && message.ClientId == clientId);
         var answer = _exchange.Account.HasSeen(clientId)
             ? new LookUp(OrderPresence.Known, "the venue's books have the order")
             : isUnderWay ? new LookUp(OrderPresence.Known, "the order is on its way to the venue")

@@ -30,7 +30,8 @@ internal sealed class VenuePost(IRecordLog log, string venue)
                 JsonSerializer.SerializeToUtf8Bytes(place, MessageJson.Default.Place)),
             VenueMessage.Cancel cancel => (Cancel,
                 JsonSerializer.SerializeToUtf8Bytes(cancel, MessageJson.Default.Cancel)),
-            _ => throw new ArgumentException($"{message.GetType().Name} is no known message.", nameof(message)),
+            _ => throw new ArgumentException(
+                $"{message.GetType().Name} is no known message.", nameof(message)),
         };
         log.Append(_stream, new LogRecord(
             log.LastSequence(_stream) + 1, kind, Version, message.SentAt, payload));
@@ -41,10 +42,11 @@ internal sealed class VenuePost(IRecordLog log, string venue)
     {
         try
         {
+            var payload = record.Payload.Span;
             VenueMessage? message = (record.Kind, record.Version) switch
             {
-                (Place, Version) => JsonSerializer.Deserialize(record.Payload.Span, MessageJson.Default.Place),
-                (Cancel, Version) => JsonSerializer.Deserialize(record.Payload.Span, MessageJson.Default.Cancel),
+                (Place, Version) => JsonSerializer.Deserialize(payload, MessageJson.Default.Place),
+                (Cancel, Version) => JsonSerializer.Deserialize(payload, MessageJson.Default.Cancel),
                 _ => null,
             };
             return message ?? throw new JournalException(

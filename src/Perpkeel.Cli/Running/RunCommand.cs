@@ -17,7 +17,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
 {
     /// <summary>Runs; gives the exit code.</summary>
     [SuppressMessage("Design", "CA1031", Justification =
-        "The supervisor of the run: a bug is told with what is safe and what to do, and never as a bare trace.")]
+        "The supervisor of the run: a bug is told with what is safe and what to do, not as a bare trace.")]
     public int Execute(CancellationToken cancellation)
     {
         var began = surroundings.Wall.GetTimestamp();
@@ -57,7 +57,9 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
     private Durability Durability =>
         options.Config.Run.Speed.Factor is null ? Durability.ProcessKill : Durability.PowerLoss;
 
-    /// <summary>The folder; emptied when it was chosen by default and its recording was played to the end.</summary>
+    /// <summary>
+    /// The folder; emptied when it was chosen by default and its recording was played to the end.
+    /// </summary>
     private Result<RunFolder, UserError> OpenFolder(string path, MarketChoice markets)
     {
         var opened = RunFolder.Open(path, Durability);

@@ -40,7 +40,8 @@ public sealed class AccountEngine
     /// </summary>
     public ImmutableArray<JournaledFact> Decide(AccountState state, Request request, DateTimeOffset now)
     {
-        // Facts are in the order of time, whatever the clock does: after a restart it may stand before the last one.
+        // Facts are in the order of time, whatever the clock does: after a restart it may stand before the
+        // last one.
         var draft = new FactDraft(this, state, now < state.At ? state.At : now);
         switch (request)
         {
@@ -97,8 +98,8 @@ public sealed class AccountEngine
     };
 
     /// <summary>
-    /// What a recovered state still waits for, in the order in which it was asked: orders without an answer, to be
-    /// looked up and sent again only where the venue does not have them (only looked up where their
+    /// What a recovered state still waits for, in the order in which it was asked: orders without an answer,
+    /// to be looked up and sent again only where the venue does not have them (only looked up where their
     /// cancellation was asked for), and cancellations without one.
     /// </summary>
     public static IEnumerable<Effect> Unanswered(AccountState state)
@@ -188,8 +189,8 @@ public sealed class AccountEngine
     }
 
     /// <summary>
-    /// What the venue tells at one instant is taken whole before anything is done about it: an order that opened
-    /// and ended at once never stood there.
+    /// What the venue tells at one instant is taken whole before anything is done about it: an order that
+    /// opened and ended at once never stood there.
     /// </summary>
     private static void Hear(FactDraft draft, ImmutableArray<VenueReport> reports)
     {

@@ -30,7 +30,8 @@ public enum MarketEventKind
 
 /// <summary>
 /// One message of a market stream, in the market's own ticks and steps, small enough to copy. Which members
-/// mean something follows from <see cref="Kind"/>, the others are zero; make one with the factory of its kind.
+/// mean something follows from <see cref="Kind"/>, the others are zero; make one with the factory of its
+/// kind.
 /// </summary>
 public readonly record struct MarketEvent
 {
@@ -112,7 +113,9 @@ public readonly record struct MarketEvent
     /// <summary>Oracle: the integer price; times 10^(the market's oracle exponent) it is a price.</summary>
     public long OraclePrice => If(MarketEventKind.Oracle, _first);
 
-    /// <summary>Funding: the rate for one hour, to twelve decimals; positive is paid by longs to shorts.</summary>
+    /// <summary>
+    /// Funding: the rate for one hour, to twelve decimals; positive is paid by longs to shorts.
+    /// </summary>
     public decimal FundingRate => If(MarketEventKind.Funding, _first) * FundingUnit;
 
     private bool IsPriced => Kind is MarketEventKind.Trade or MarketEventKind.Level or MarketEventKind.Candle;

@@ -86,7 +86,8 @@ public sealed record Bracket
     public DateTimeOffset? CloseEndedAt { get; init; }
 
     /// <summary>
-    /// Since when no stop of ours has stood at the venue; null while one does, and while there is no position.
+    /// Since when no stop of ours has stood at the venue; null while one does, and while there is no
+    /// position.
     /// </summary>
     public DateTimeOffset? UnprotectedSince { get; init; }
 

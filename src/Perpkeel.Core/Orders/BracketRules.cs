@@ -50,8 +50,8 @@ public static class BracketRules
         bracket.Stop is { } stop && find(stop).IsWorking;
 
     /// <summary>
-    /// Oracle price at which a stop wakes that is placed now: the planned one; beyond the last price by the planned
-    /// distance where the planned one was passed, because it would fire at once and protect nothing.
+    /// Oracle price at which a stop wakes that is placed now: the planned one; beyond the last price by the
+    /// planned distance where the planned one was passed, because it would fire at once and protect nothing.
     /// </summary>
     public static decimal StopPrice(Bracket bracket)
     {
@@ -85,8 +85,8 @@ public static class BracketRules
             || (stopLives && orders.Target is { Phase: OrderPhase.Triggered });
         var mustWait = isMatching || orders.Close is { IsLive: true } || CloseDueAt(bracket) > now;
 
-        // Closing goes before healing: it needs no room in the placement budget. It is for the whole size, as stop
-        // and target are: reduce-only cuts it to whatever the position is when it arrives.
+        // Closing goes before healing: it needs no room in the placement budget. It is for the whole size, as
+        // stop and target are: reduce-only cuts it to whatever the position is when it arrives.
         if (isClosing && !mustWait) return new BracketStep.CloseNow(bracket.Size);
         if (!stopLives && !lost) return new BracketStep.PlaceStop();
         if (isClosing || orders.Stop is not { Phase: OrderPhase.Open or OrderPhase.Intended }) return null;
@@ -102,7 +102,8 @@ public static class BracketRules
         {
             if (order is not { IsLive: true }) continue;
             anyLive = true;
-            if (!order.CancelAsked && !order.Unfilled.IsZero) return new BracketStep.Cancel(order.Intent.ClientId, "position-closed");
+            if (order.CancelAsked || order.Unfilled.IsZero) continue;
+            return new BracketStep.Cancel(order.Intent.ClientId, "position-closed");
         }
 
         return anyLive ? null : new BracketStep.End(Reason(bracket, orders));

@@ -166,8 +166,8 @@ public static class RiskGate
             return RiskRefusal.PriceBand(limits.PriceBand, distance / facts.Oracle.Value);
         }
 
-        // An order's own size is measured where it is expected to fill, as the sizer does; what it may bind at its
-        // worst price.
+        // An order's own size is measured where it is expected to fill, as the sizer does; what it may bind
+        // at its worst price.
         var expected = (intent.Side == Side.Buy ? facts.Ask : facts.Bid) * intent.Size;
         if (expected > limits.MaxOrder) return RiskRefusal.OrderTooLarge(limits.MaxOrder, expected);
         if (expected < limits.MinOrder) return RiskRefusal.OrderTooSmall(limits.MinOrder, expected);

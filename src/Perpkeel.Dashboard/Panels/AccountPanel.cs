@@ -50,7 +50,9 @@ public static class AccountPanel
         Return(account),
         Plain("Decisions", Figures.Count(account.Counts.Decisions)),
         Plain("Refusals", Figures.Count(account.Counts.Refusals)),
-        Plain("Orders / fills", $"{Figures.Count(account.Counts.Orders)} / {Figures.Count(account.Counts.Fills)}"),
+        Plain(
+            "Orders / fills",
+            $"{Figures.Count(account.Counts.Orders)} / {Figures.Count(account.Counts.Fills)}"),
         Watch("Liquidated", Figures.Count(account.Counts.Liquidations), account.Counts.Liquidations > 0),
     ];
 

@@ -19,8 +19,8 @@ public sealed partial class EffectRunner
     public const int MostAttempts = 5;
 
     /// <summary>
-    /// Questions and cancellations that are repeated, a few seconds apart, before the run ends with a fault: about
-    /// half a day.
+    /// Questions and cancellations that are repeated, a few seconds apart, before the run ends with a fault:
+    /// about half a day.
     /// </summary>
     public const int MostQuestions = 10_000;
 
@@ -43,9 +43,6 @@ public sealed partial class EffectRunner
         _cancellation = cancellation;
         session.EffectDue += (_, due) => _ = RunAsync(due.Effect);
     }
-
-    /// <summary>The last failure of a call that is no venue's answer; such a run has to end.</summary>
-    public Exception? Fault { get; private set; }
 
     /// <summary>
     /// After a restart: asks the venue for every order without an answer and sends again what it does not
@@ -138,7 +135,7 @@ public sealed partial class EffectRunner
         }
         catch (Exception error)
         {
-            Fault = error;
+            _session.Halt(error);
         }
     }
 
@@ -180,7 +177,8 @@ public sealed partial class EffectRunner
         }
 
         throw new InvalidOperationException(
-            $"The venue has not taken the cancellation of order {cancel.ClientId} in {MostQuestions} attempts.");
+            $"The venue has not taken the cancellation of order {cancel.ClientId} in {MostQuestions} "
+            + "attempts.");
     }
 
     private async Task LookUpAsync(ClientOrderId id)
@@ -207,7 +205,8 @@ public sealed partial class EffectRunner
     }
 
     private static TimeSpan Backoff(VenueError.Unavailable? error, int attempt) =>
-        error?.RetryAfter ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(attempt, MostAttempts) - 1));
+        error?.RetryAfter
+        ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(attempt, MostAttempts) - 1));
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Critical,
         Message = "{Market} has been without a stop at the venue since {Since:O}.")]

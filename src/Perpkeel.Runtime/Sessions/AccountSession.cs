@@ -62,6 +62,15 @@ public sealed class AccountSession
     /// <summary>Chain hash of the last fact.</summary>
     public string Head => _log.Head;
 
+    /// <summary>The failure that halted the session, if there was one.</summary>
+    public Exception? Fault { get; private set; }
+
+    /// <summary>
+    /// Ends the session for good: a bug, or a store or a feed that failed, must not be followed by decisions.
+    /// What is durable stays; a new start continues from it.
+    /// </summary>
+    public void Halt(Exception fault) => Fault ??= fault;
+
     /// <summary>Hands a request in; false when it asks for new risk and the lane is full.</summary>
     public bool Post(Request request)
     {
@@ -94,6 +103,7 @@ public sealed class AccountSession
     private void Drain()
     {
         _isDraining = false;
+        if (Fault is not null) return;
         while (_first.Reader.TryRead(out var request) || _risk.Reader.TryRead(out request))
         {
             Decide(request is Request.Hear hear ? WithAllThatWaits(hear) : request);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Linq;
 using Microsoft.Extensions.Logging;
 using Perpkeel.Core.Engine;
@@ -109,12 +110,7 @@ public sealed class TradingRun : IDisposable
     public long Events => _hub.Count;
 
     /// <summary>A failure that has to end the run, if there was one.</summary>
-    public Exception? Fault => _effects.Fault ?? _pump?.Exception?.InnerException
-        ?? _reports?.Exception?.InnerException ?? _recovery?.Exception?.InnerException;
-
-    private Task? _pump;
-    private Task? _reports;
-    private Task? _recovery;
+    public Exception? Fault => Session.Fault;
 
     /// <summary>
     /// Begins. On the clock's thread and with the clock entered. An account with a past is resumed: its
@@ -130,7 +126,7 @@ public sealed class TradingRun : IDisposable
         {
             Session.Note("started", new RecoveryNote($"resumed after fact {Session.State.Sequence}"));
             Session.Resume();
-            _recovery = _effects.RecoverAsync();
+            _ = GuardAsync(_effects.RecoverAsync());
         }
         else
         {
@@ -139,8 +135,8 @@ public sealed class TradingRun : IDisposable
                 _ => Session.Post(open), null, _settings.StartsAt - _clock.Now, Timeout.InfiniteTimeSpan);
         }
 
-        _reports = HearAsync();
-        _pump = _hub.PumpAsync(_venue.Markets.Events, _cancellation);
+        _ = GuardAsync(HearAsync());
+        _ = GuardAsync(_hub.PumpAsync(_venue.Markets.Events, _cancellation));
     }
 
     /// <inheritdoc/>
@@ -149,6 +145,21 @@ public sealed class TradingRun : IDisposable
         foreach (var subscription in _subscriptions) subscription.Dispose();
         _host.Dispose();
         _hub.Dispose();
+    }
+
+    /// <summary>What fails halts the session before it decides anything more.</summary>
+    [SuppressMessage("Design", "CA1031", Justification =
+        "The supervisor of the run's loops: whatever ends one of them must end the session.")]
+    private async Task GuardAsync(Task loop)
+    {
+        try
+        {
+            await loop;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Session.Halt(error);
+        }
     }
 
     private async Task HearAsync()

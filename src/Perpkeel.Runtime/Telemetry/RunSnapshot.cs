@@ -131,7 +131,9 @@ public sealed record AccountRow
     /// <summary>Maintenance margin over equity; at 1 the venue may liquidate; null without equity.</summary>
     public required decimal? MaintenanceUsage { get; init; }
 
-    /// <summary>Relative move of all prices together at which the venue may liquidate; null when none does it.</summary>
+    /// <summary>
+    /// Relative move of all prices together at which the venue may liquidate; null when none does it.
+    /// </summary>
     public required decimal? ShockToLiquidation { get; init; }
 
     /// <summary>Exposure over equity; null without equity.</summary>

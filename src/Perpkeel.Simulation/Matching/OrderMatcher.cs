@@ -178,7 +178,9 @@ internal sealed class OrderMatcher(
         return Steps.Min(remaining, new Steps(Math.Max(0, against)));
     }
 
-    /// <summary>Whether the account stays collateralised, or its risk does not rise, when the fill is made.</summary>
+    /// <summary>
+    /// Whether the account stays collateralised, or its risk does not rise, when the fill is made.
+    /// </summary>
     private bool CanCarry(VenueMarket market, OrderIntent order, Ticks price, Steps size, Ppm rate)
     {
         var id = market.Market;

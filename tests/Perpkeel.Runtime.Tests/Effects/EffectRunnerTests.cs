@@ -34,7 +34,7 @@ public sealed class EffectRunnerTests : IDisposable
         var (at, order) = Assert.Single(gateway.Sent);
         Assert.Equal((Samples.Start, OrderRole.Stop), (at, order.Role));
         Assert.Equal(OrderPhase.Intended, desk.Order(OrderRole.Stop).Phase);
-        Assert.Null(runner.Fault);
+        Assert.Null(desk.Session.Fault);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class EffectRunnerTests : IDisposable
         desk.End(OrderRole.Entry, OrderEnding.RestDropped).Wait(600);
 
         Assert.Single(gateway.Cancelled);
-        Assert.Null(runner.Fault);
+        Assert.Null(desk.Session.Fault);
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class EffectRunnerTests : IDisposable
         desk.End(OrderRole.Entry, OrderEnding.RestDropped).Wait(600);
 
         Assert.Equal(failures + 1, gateway.Cancelled.Count);
-        Assert.Null(runner.Fault);
+        Assert.Null(desk.Session.Fault);
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class EffectRunnerTests : IDisposable
 
         desk.Opened().Entering();
 
-        Assert.Same(error, runner.Fault);
+        Assert.Same(error, desk.Session.Fault);
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class EffectRunnerTests : IDisposable
         _stop.Cancel();
         desk.Wait(60);
 
-        Assert.Null(runner.Fault);
+        Assert.Null(desk.Session.Fault);
         Assert.Single(gateway.Sent);
     }
 

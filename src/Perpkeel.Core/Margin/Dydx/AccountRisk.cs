@@ -23,12 +23,12 @@ public readonly record struct AccountRisk(
         new(NetCollateral + position.Value, Initial + position.Initial, Maintenance + position.Maintenance);
 
     /// <summary>
-    /// The relative move of all prices together at which the chain may liquidate, e.g. -0.7 for a fall by 70 %;
-    /// null when no move does it. x = (maintenance - collateral) / (value - maintenance).
+    /// The relative move of all prices together at which the chain may liquidate, e.g. -0.7 for a fall by
+    /// 70 %; null when no move does it. x = (maintenance - collateral) / (value - maintenance).
     /// </summary>
     /// <remarks>
-    /// A cross account has one surface of liquidation, not one price: this is where the diagonal meets it. The
-    /// rounding of requirements, a few millionths of a dollar, is left out.
+    /// A cross account has one surface of liquidation, not one price: this is where the diagonal meets it.
+    /// The rounding of requirements, a few millionths of a dollar, is left out.
     /// </remarks>
     /// <param name="quote">USDC without the worth of positions.</param>
     public decimal? CommonShock(QuoteQuantums quote)

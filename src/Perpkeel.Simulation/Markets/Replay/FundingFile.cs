@@ -41,9 +41,9 @@ internal sealed record FundingFile(string Name, IReadOnlyList<(long Hour, decima
     }
 
     /// <summary>
-    /// The rate of each hour from first to last that the file covers. A rate for several hours is spread over its
-    /// own hour and those after it, because nobody knew it earlier; how many hours is the smallest distance of
-    /// two payments around the span, so that a hole in the file is not taken for a long interval.
+    /// The rate of each hour from first to last that the file covers. A rate for several hours is spread over
+    /// its own hour and those after it, because nobody knew it earlier; how many hours is the smallest
+    /// distance of two payments around the span, so that a hole in the file is not taken for a long interval.
     /// </summary>
     public IEnumerable<(long Hour, decimal Rate)> Hourly(long first, long last)
     {
