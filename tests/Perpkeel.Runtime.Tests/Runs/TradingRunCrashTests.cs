@@ -70,6 +70,35 @@ public sealed class TradingRunCrashTests
         Assert.Equal(QuickStory.Value.Distinct, story.Distinct);
     }
 
+    /// <summary>
+    /// Slow answers and orders in parts, killed over the whole run: at every 13th commit, and at every one
+    /// with PERPKEEL_SWEEP=1.
+    /// </summary>
+    [Theory]
+    [InlineData(137)]
+    [InlineData(500)]
+    [InlineData(900)]
+    [InlineData(1_500)]
+    public void Killed_anywhere_the_run_ends_with_the_same_journals_however_slow_the_venue(int latencyMs)
+    {
+        var settings = Large with { Latency = TimeSpan.FromMilliseconds(latencyMs) };
+        var whole = RunStory.Of(settings, []);
+        var isSweep = Environment.GetEnvironmentVariable("PERPKEEL_SWEEP") is "1";
+
+        Assert.InRange(whole.Watch.Longest, TimeSpan.Zero, RunStory.Deadline);
+        for (var cut = 1; cut < whole.Commits; cut += isSweep ? 1 : 13)
+        {
+            foreach (var isDurable in (bool[])[false, true])
+            {
+                var story = RunStory.Of(settings, [new CommitFault(cut, isDurable)]);
+
+                Assert.True(
+                    whole.Heads == story.Heads, $"{latencyMs} ms, commit {cut}, durable {isDurable}");
+                Assert.Equal(whole.Distinct, story.Distinct);
+            }
+        }
+    }
+
     private static void KilledAt(VenueSettings settings, RunStory whole, int windows)
     {
         var deaths = new Dictionary<(bool OfSession, bool IsDurable), int>();
