@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Perpkeel.Venues.Journal;
 
 /// <summary>What is the matter with a journal.</summary>
@@ -25,26 +27,10 @@ public enum JournalFault
 /// <summary>
 /// The journal cannot be used. The run that needs it ends: without its journal a session must not trade.
 /// </summary>
+[SuppressMessage("Design", "CA1032", Justification =
+    "Without fault, file and mend it would tell the user nothing that helps: there is no other constructor.")]
 public sealed class JournalException : Exception
 {
-    /// <summary>Not to be used: a fault has a file and a mend.</summary>
-    public JournalException()
-        : this(JournalFault.Unknown, "(unknown)", "The journal failed.", "Look at the inner exception.")
-    {
-    }
-
-    /// <summary>Not to be used: a fault has a file and a mend.</summary>
-    public JournalException(string message)
-        : this(JournalFault.Unknown, "(unknown)", message, "Look at the inner exception.")
-    {
-    }
-
-    /// <summary>Not to be used: a fault has a file and a mend.</summary>
-    public JournalException(string message, Exception innerException)
-        : this(JournalFault.Unknown, "(unknown)", message, "Look at the inner exception.", innerException)
-    {
-    }
-
     /// <summary>Says what is the matter with which file, and what the user can do.</summary>
     public JournalException(
         JournalFault fault, string file, string what, string mend, Exception? innerException = null)

@@ -98,6 +98,18 @@ public sealed class AccountEngineTests
     }
 
     [Fact]
+    public void A_hole_in_the_reports_of_the_venue_ends_the_session_rather_than_trade_on()
+    {
+        var account = Entered();
+        _ = account.Venue.PaysFunding(Btc.Id, 1m);
+        var later = account.Venue.PaysFunding(Btc.Id, 1m);
+
+        var error = Assert.Throws<InvalidOperationException>(() => account.Hear(later));
+
+        Assert.Contains("missing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fact_out_of_its_place_is_a_bug()
     {
         var account = new ScriptedAccount();
