@@ -13,6 +13,13 @@ public readonly record struct ScoreChange(int Market, int Signal, Score Score);
 /// <summary>Events to scores: one fold for each market, lifted by <c>Scan</c>.</summary>
 public static class ScorePipeline
 {
+    /// <summary>
+    /// The events that today's signals live on: trades, bars and oracle prices. The many changes of a book say
+    /// nothing to them.
+    /// </summary>
+    public static IObservable<MarketEvent> Ticks(IObservable<MarketEvent> events) => events.Where(next =>
+        next.Kind is MarketEventKind.Trade or MarketEventKind.Candle or MarketEventKind.Oracle);
+
     /// <summary>The score of a market each time that it changes.</summary>
     /// <param name="events">The shared stream.</param>
     /// <param name="signal">The signal.</param>

@@ -79,10 +79,11 @@ public sealed class TradingRun : IDisposable
         var recovered = Session.RecoveredUntil ?? DateTimeOffset.MinValue;
         _host = new StrategyHost<SniperState>(Strategy, Session, markets, recovered);
         Processed = ViewPipeline.From(_hub.MarketData).Publish().RefCount();
+        var ticks = ScorePipeline.Ticks(_hub.MarketData);
         Scores = Observable.Merge(
-            ScorePipeline.From(_hub.MarketData, new MomentumSignal(), 0),
-            ScorePipeline.From(_hub.MarketData, new VolumeSignal(), 1),
-            ScorePipeline.From(_hub.MarketData, new VolatilitySignal(), 2)).Publish().RefCount();
+            ScorePipeline.From(ticks, new MomentumSignal(), 0),
+            ScorePipeline.From(ticks, new VolumeSignal(), 1),
+            ScorePipeline.From(ticks, new VolatilitySignal(), 2)).Publish().RefCount();
     }
 
     /// <summary>The account.</summary>
