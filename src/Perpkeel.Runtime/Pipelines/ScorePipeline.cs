@@ -14,8 +14,8 @@ public readonly record struct ScoreChange(int Market, int Signal, Score Score);
 public static class ScorePipeline
 {
     /// <summary>
-    /// The events that today's signals live on: trades, bars and oracle prices. The many changes of a book say
-    /// nothing to them.
+    /// The events that today's signals live on: trades, bars and oracle prices. The many changes of a book
+    /// say nothing to them.
     /// </summary>
     public static IObservable<MarketEvent> Ticks(IObservable<MarketEvent> events) => events.Where(next =>
         next.Kind is MarketEventKind.Trade or MarketEventKind.Candle or MarketEventKind.Oracle);
