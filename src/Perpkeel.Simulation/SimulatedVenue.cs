@@ -51,6 +51,7 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     private readonly Queue<VenueRecord> _earlier = new();
     private readonly List<VenueRecord> _gathered = [];
     private Channel<VenueReport>? _reports;
+    private DateTimeOffset _deliveredUntil;
     private long _cursor;
 
     /// <summary>Opens the venue and reads its journal back.</summary>
@@ -211,7 +212,10 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     private void Travel(VenueMessage message)
     {
         _underWay.Add(message);
-        At(message.SentAt + _latency, at =>
+
+        // With a shorter latency than it was sent with, it does not arrive in a past that has been lived.
+        var arrival = message.SentAt + _latency;
+        At(arrival < ActedUntil ? ActedUntil.Value : arrival, at =>
         {
             _underWay.Remove(message);
             if (message is VenueMessage.Place place) _exchange.OnPlace(place.Order, at);
@@ -273,7 +277,10 @@ public sealed class SimulatedVenue : IMarketFeed, IAccountFeed, IOrderGateway
     private void Deliver(VenueReport report)
     {
         if (_reports is not { } reports) return;
-        var wait = report.At + _latency - _clock.GetUtcNow();
+        // In the order of their making, whatever the latency was when they were made.
+        var due = report.At + _latency;
+        if (due > _deliveredUntil) _deliveredUntil = due;
+        var wait = _deliveredUntil - _clock.GetUtcNow();
         if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
         ITimer? timer = null;
         timer = _clock.CreateTimer(

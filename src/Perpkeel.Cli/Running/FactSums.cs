@@ -7,7 +7,13 @@ using Perpkeel.Core.Orders;
 namespace Perpkeel.Cli.Running;
 
 /// <summary>One bracket as far as its facts tell.</summary>
-internal sealed record OpenBracket(Side Side, Size Held, Price Stop, Price Target);
+/// <param name="Side">Which way.</param>
+/// <param name="Planned">The size that was planned.</param>
+/// <param name="Held">What is held of it.</param>
+/// <param name="Stop">The stop that stands at the venue; null while none does.</param>
+/// <param name="Target">The target that stands at the venue; null while none does.</param>
+internal sealed record OpenBracket(
+    Side Side, Size Planned, Size Held, OrderIntent? Stop, OrderIntent? Target);
 
 /// <summary>What can be read off a journal without knowing its markets.</summary>
 internal sealed record FactSums
@@ -44,7 +50,7 @@ internal sealed record FactSums
             Fact.EntryPlanned { Bracket: var bracket } => sums with
             {
                 Open = Open.SetItem(bracket.Market, new OpenBracket(
-                    bracket.Side, Size.Zero, bracket.StopTrigger, bracket.TargetTrigger)),
+                    bracket.Side, bracket.Size, Size.Zero, null, null)),
             },
             Fact.BracketEnded ended => sums with
             {
@@ -56,6 +62,18 @@ internal sealed record FactSums
             {
                 Equity = Equity + deposited.Amount,
             },
+            Fact.Reported { Report: VenueReport.Opened opened } => With(sums, opened.Order.Market, open =>
+                opened.Order.Role switch
+                {
+                    OrderRole.Stop => open with { Stop = opened.Order },
+                    OrderRole.Target => open with { Target = opened.Order },
+                    _ => open,
+                }),
+            Fact.Reported { Report: VenueReport.Ended ended } => sums with
+            {
+                Open = Open.ToImmutableSortedDictionary(
+                    pair => pair.Key, pair => Without(pair.Value, ended.ClientId)),
+            },
             Fact.Reported { Report: VenueReport.Filled fill } =>
                 Moved(sums, fill.Market, fill.Side, fill.Size),
             Fact.Reported { Report: VenueReport.Liquidated fill } =>
@@ -64,14 +82,20 @@ internal sealed record FactSums
         };
     }
 
+    private static OpenBracket Without(OpenBracket open, ClientOrderId ended) => open with
+    {
+        Stop = open.Stop?.ClientId == ended ? null : open.Stop,
+        Target = open.Target?.ClientId == ended ? null : open.Target,
+    };
+
     private static FactSums Moved(FactSums sums, MarketId market, Side side, Size size) =>
+        With(sums, market, open => open with
+        {
+            Held = open.Held + new Size(size.Value * side.Sign() * open.Side.Sign()),
+        });
+
+    private static FactSums With(FactSums sums, MarketId market, Func<OpenBracket, OpenBracket> change) =>
         sums.Open.TryGetValue(market, out var open)
-            ? sums with
-            {
-                Open = sums.Open.SetItem(market, open with
-                {
-                    Held = open.Held + new Size(size.Value * side.Sign() * open.Side.Sign()),
-                }),
-            }
+            ? sums with { Open = sums.Open.SetItem(market, change(open)) }
             : sums;
 }

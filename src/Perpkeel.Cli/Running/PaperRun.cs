@@ -94,8 +94,9 @@ internal sealed class PaperRun : IDisposable
             Speed = _options.Config.Run.Speed.Factor,
             PacedFrom = _resumesAt,
             Until = Until(),
+            EachInstant = ThrowFault,
         };
-        var end = loop.Run(settings, () => Frame(frame), cancellation);
+        var end = loop.Run(settings, frame, cancellation);
         if (end == LoopEnd.TimeIsUp && settings.Until == _markets.EndsAt + Settling) end = LoopEnd.Finished;
         ThrowFault();
         _run.Session.Note(
@@ -140,7 +141,7 @@ internal sealed class PaperRun : IDisposable
             RealisedPnl = Decimals.Text(totals.Realised.Value),
             Fees = Decimals.Text(totals.Fees.Value),
             Funding = Decimals.Text(totals.Funding.Value),
-            MaxDrawdown = Decimals.Text(State.MaxDrawdown),
+            MaxDrawdown = Decimals.Text(State.DrawdownAt(Equity())),
             SecondsUnprotected = State.UnprotectedLateMsAt(_clock.Now) / 1_000m,
             UnprotectedP99Ms = totals.UnprotectedQuantileMs(0.99),
             Liquidations = totals.Liquidations,
@@ -171,14 +172,9 @@ internal sealed class PaperRun : IDisposable
         return duration < settled ? duration : settled ?? duration;
     }
 
-    private void Frame(Action frame)
-    {
-        ThrowFault();
-        frame();
-    }
-
     /// <summary>
-    /// A failure inside a continuation ends the run with its own message, not with a silent stop.
+    /// A failure that halted the session ends the run within its instant: a venue that went on without its
+    /// trader would live through what the trader never will.
     /// </summary>
     private void ThrowFault()
     {

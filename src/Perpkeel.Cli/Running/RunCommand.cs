@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Perpkeel.Core.Engine;
-using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Telemetry;
 using Perpkeel.Storage.Journal;
@@ -39,14 +39,16 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Fail(UserError.Of(
-                $"{path}: {error.Message} Stop what else uses the folder, or choose another with --data."));
+            return Fail(UserError.Of($"Reading or writing failed: {error.Message}"));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return Fail(UserError.Of(
-                $"A fault of perpkeel's own ended the run: {error.Message} The journals in {path} are whole; "
-                + $"starting again continues them. For the report: {error}"));
+            return Fail(new UserError(
+            [
+                $"A fault of perpkeel's own ended the run: {error.Message}",
+                $"What is in {path} is whole up to it; start again to continue. For the report:",
+                error.ToString(),
+            ]));
         }
     }
 
@@ -71,7 +73,16 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         }
 
         folder.Dispose();
-        RunFolder.Clear(path);
+        try
+        {
+            RunFolder.Clear(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return UserError.Of(
+                $"{path}: {error.Message} Stop what else uses the folder, or choose another with --data.");
+        }
+
         return RunFolder.Open(path, Durability);
     }
 
@@ -108,6 +119,14 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             $"paper account on {markets.Source.Description}, {speed}"
             + (run.IsResumed ? $", goes on at {run.ResumesAt:yyyy-MM-dd HH:mm:ss} UTC (market time)" : ""));
         foreach (var remark in markets.Remarks) surroundings.Out.WriteLine($"note: {remark}");
+        var deposits = run.State.Totals.Deposits.Value;
+        if (run.IsResumed && deposits != options.Config.Account.StartingBalance)
+        {
+            surroundings.Out.WriteLine(
+                $"note: the account began with {Decimals.Text(deposits)} USD; account.startingBalance is for "
+                + "a new one (choose another folder with --data)");
+        }
+
         run.Line += (_, told) => surroundings.Out.WriteLine(Words(told.Line));
     }
 
@@ -123,16 +142,17 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             return;
         }
 
-        surroundings.Out.WriteLine("Open, with stop and target at the venue; start again to continue:");
+        surroundings.Out.WriteLine("Open; start again to continue:");
         foreach (var bracket in state.Brackets.Values)
         {
-            var side = bracket.Side == Side.Buy ? "long" : "short";
-            var size = state.SizeIn(bracket.Market).Abs();
-            surroundings.Out.WriteLine(
-                $"  {bracket.Market} {side} {size} of {bracket.Size}, "
-                + $"stop {bracket.StopTrigger}, target {bracket.TargetTrigger}");
+            surroundings.Out.WriteLine("  " + BracketWords.Of(
+                bracket.Market, bracket.Side, bracket.Size, state.SizeIn(bracket.Market).Abs(),
+                AtVenue(state, bracket.Stop), AtVenue(state, bracket.Target)));
         }
     }
+
+    private static Price? AtVenue(AccountState state, ClientOrderId? order) =>
+        order is { } id && state.Order(id) is { IsWorking: true } known ? known.Intent.Trigger : null;
 
     private static string Words(JournalLine line) =>
         $"{line.At.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} {line.Text}";

@@ -57,7 +57,10 @@ internal sealed class StatusCommand(Surroundings surroundings)
         Decimals.Text(sums.Realised.Value),
         [.. sums.Open.Select(open => new PositionStatus(
             open.Key.Value, open.Value.Side == Side.Buy ? "long" : "short", open.Value.Held.ToString(),
-            open.Value.Stop.ToString(), open.Value.Target.ToString()))]);
+            open.Value.Stop?.Trigger?.ToString() ?? "none", open.Value.Target?.Trigger?.ToString() ?? "none",
+            BracketWords.Of(
+                open.Key, open.Value.Side, open.Value.Planned, open.Value.Held, open.Value.Stop?.Trigger,
+                open.Value.Target?.Trigger)))]);
 
     private void TellJson(AccountStatus status) =>
         surroundings.Out.WriteLine(JsonSerializer.Serialize(status, StatusJson.Default.AccountStatus));
@@ -73,13 +76,8 @@ internal sealed class StatusCommand(Surroundings surroundings)
         surroundings.Out.WriteLine(
             $"realised  {MoneyText.Change(status.Realised)} USD by trades that have ended");
         surroundings.Out.WriteLine(
-            status.Positions.Count == 0 ? "Nothing is open." : "Open, with stop and target at the venue:");
-        foreach (var position in status.Positions)
-        {
-            surroundings.Out.WriteLine(
-                $"  {position.Market} {position.Side} {position.Size}, "
-                + $"stop {position.Stop}, target {position.Target}");
-        }
+            status.Positions.Count == 0 ? "Nothing is open." : "Open:");
+        foreach (var position in status.Positions) surroundings.Out.WriteLine($"  {position.InWords}");
     }
 
     private static string MarkedAt(AccountStatus status) => status.EquityAt is { } at
@@ -99,7 +97,8 @@ internal sealed record AccountStatus(
     string Equity, DateTimeOffset? EquityAt, string Realised, IReadOnlyList<PositionStatus> Positions);
 
 /// <summary>One position in words.</summary>
-internal sealed record PositionStatus(string Market, string Side, string Size, string Stop, string Target);
+internal sealed record PositionStatus(
+    string Market, string Side, string Size, string Stop, string Target, string InWords);
 
 /// <summary>The generated serializer of <see cref="AccountStatus"/>.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -21,7 +21,7 @@ internal static class Examples
             ["run"] =
         [
             "perpkeel run                                  synthetic market, 60x, dashboard",
-            "perpkeel run --seed 11 --speed 1              another market, in real time",
+            "perpkeel run --seed 12 --speed 1              another market, in real time",
             "perpkeel run --speed max --duration 12h --no-dashboard",
             "perpkeel run --replay candles/ --funding funding/ --speed max --json",
             "perpkeel run --config config/perpkeel.yaml --set risk.leverage=3",

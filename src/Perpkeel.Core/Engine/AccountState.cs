@@ -88,6 +88,11 @@ public sealed record AccountState
     public long UnprotectedLateMsAt(DateTimeOffset now) =>
         Totals.UnprotectedLateMs + Brackets.Values.Sum(bracket => bracket.UnprotectedLateMsAt(now));
 
+    /// <summary>Greatest fall from the highest equity, with what the account is worth now.</summary>
+    public decimal DrawdownAt(Usd equity) => PeakEquity > Usd.Zero
+        ? Math.Max(MaxDrawdown, decimal.Round((PeakEquity - equity).Value / PeakEquity.Value, 10))
+        : MaxDrawdown;
+
     /// <summary>Finds an order of a bracket.</summary>
     public OrderState Order(ClientOrderId id) => Orders[id];
 }

@@ -71,11 +71,11 @@ public sealed record Bracket
     /// <summary>Last price at which the venue was seen to trade or mark this market for us.</summary>
     public required Price LastPrice { get; init; }
 
-    /// <summary>Stops that the venue refused or dropped before their trigger, one after the other.</summary>
+    /// <summary>Stops that the venue refused or dropped before their trigger, altogether.</summary>
     public int StopFailures { get; init; }
 
     /// <summary>
-    /// Targets that the venue refused or dropped before their trigger, one after the other.
+    /// Targets that the venue refused or dropped before their trigger, altogether.
     /// </summary>
     public int TargetFailures { get; init; }
 

@@ -12,7 +12,9 @@ namespace Perpkeel.Core.Orders;
 /// </summary>
 public static class BracketRules
 {
-    /// <summary>Stops refused or dropped in a row after which the position is closed at the market.</summary>
+    /// <summary>
+    /// Stops refused or dropped altogether after which the position is closed at the market.
+    /// </summary>
     public const int MostFailures = 3;
 
     /// <summary>Time between two attempts to close what could not be closed.</summary>

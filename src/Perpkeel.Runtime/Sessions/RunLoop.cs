@@ -17,6 +17,11 @@ public sealed record LoopSettings
     /// <summary>Engine time after which it ends; null: when nothing is left to do.</summary>
     public required DateTimeOffset? Until { get; init; }
 
+    /// <summary>
+    /// Called after every instant; what it throws ends the loop before anything more happens.
+    /// </summary>
+    public Action EachInstant { get; init; } = static () => { };
+
     /// <summary>Time between two calls of the surface, by the wall clock.</summary>
     public TimeSpan FrameEvery { get; init; } = TimeSpan.FromMilliseconds(150);
 }
@@ -66,6 +71,7 @@ public sealed class RunLoop(VirtualClock clock, TimeProvider wall, RunHistory hi
             var began = wall.GetTimestamp();
             clock.RunInstant();
             history.OnInstant(wall.GetElapsedTime(began));
+            settings.EachInstant();
             ShowIfDue(ref shown, settings, frame);
         }
 

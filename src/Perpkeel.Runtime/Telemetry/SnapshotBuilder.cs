@@ -103,7 +103,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
                 Usd.Zero, (sum, position) => sum + position.UnrealisedAt(Mark(position.Market))),
             Fees = totals.Fees,
             Funding = totals.Funding,
-            MaxDrawdown = state.MaxDrawdown,
+            MaxDrawdown = state.DrawdownAt(facts.Equity),
             Wins = totals.Wins,
             Losses = totals.Losses,
             Counts = (totals.Decisions, totals.Refusals, totals.Orders, totals.Fills, totals.Liquidations),

@@ -29,7 +29,9 @@ public sealed class StatusTests
         Assert.Equal(JsonValueKind.String, json.Json.GetProperty("equity").ValueKind);
         Assert.Contains($"\njournal   {run.Text("journalHash")}\n", text.Out, StringComparison.Ordinal);
         Assert.Matches("\nequity    [0-9,]+\\.[0-9]{2} USD as marked at 2026-01-05 05:00 UTC ", text.Out);
-        Assert.Matches("\n  [A-Z]+-USD (long|short) [0-9.]+, stop [0-9.]+, target [0-9.]+\n", text.Out);
+        Assert.Matches(
+            "\n  [A-Z]+-USD (long|short) [0-9.]+ (planned|of [0-9.]+), (stop [0-9.]+|no stop) at the venue",
+            text.Out);
     }
 
     [Fact]
