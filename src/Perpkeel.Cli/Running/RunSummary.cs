@@ -65,11 +65,11 @@ internal sealed record RunSummary
     /// <summary>Funding received less paid.</summary>
     public required string Funding { get; init; }
 
-    /// <summary>Greatest fall from the highest equity, marked hourly, as a fraction.</summary>
+    /// <summary>Greatest fall from the highest equity, marked hourly and at the end, as a fraction.</summary>
     public required string MaxDrawdown { get; init; }
 
     /// <summary>
-    /// Seconds, beyond the deadline, in which a position had neither a stop nor a closing order at the venue.
+    /// Seconds, beyond the deadline, in which a position had no stop at the venue; open positions included.
     /// </summary>
     public required decimal SecondsUnprotected { get; init; }
 

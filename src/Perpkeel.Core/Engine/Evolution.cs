@@ -274,7 +274,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
     }
 
     /// <summary>
-    /// Measures how long each position stands without a stop or a closing order at the venue.
+    /// Measures how long each position stands without a stop at the venue.
     /// </summary>
     private static AccountState WatchProtection(AccountState state, DateTimeOffset at)
     {

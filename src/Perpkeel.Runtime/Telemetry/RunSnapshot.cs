@@ -197,7 +197,7 @@ public sealed record PositionRow
     /// <summary>The stop's trigger.</summary>
     public required Price Stop { get; init; }
 
-    /// <summary>Whether a stop or a closing order stands at the venue.</summary>
+    /// <summary>Whether a stop stands at the venue.</summary>
     public required bool IsProtected { get; init; }
 
     /// <summary>The target's trigger.</summary>
