@@ -48,6 +48,10 @@ internal readonly struct Ratio
     /// <summary>Whether this value is smaller.</summary>
     public bool IsBelow(Ratio other) => _numerator * other._denominator < other._numerator * _denominator;
 
+    /// <summary>Whether both are the same value.</summary>
+    public bool IsEqualTo(Ratio other) =>
+        _numerator * other._denominator == other._numerator * _denominator;
+
     /// <summary>The value, or zero where it is negative.</summary>
     public Ratio OrZeroIfNegative() => _numerator.Sign < 0 ? Of(0m) : this;
 
@@ -79,6 +83,34 @@ internal readonly struct Ratio
         value = decimal.MaxValue;
         return false;
     }
+
+    /// <summary>
+    /// The decimal nearest to this value, of two equally near the one with the even last digit; false where
+    /// its whole part is too large.
+    /// </summary>
+    public bool TryRound(out decimal value)
+    {
+        var magnitude = BigInteger.Abs(_numerator);
+        for (var decimals = MostDecimals; decimals >= 0; decimals--)
+        {
+            var mantissa = BigInteger.DivRem(
+                magnitude * BigInteger.Pow(10, decimals), _denominator, out var remainder);
+            var side = (2 * remainder).CompareTo(_denominator);
+            if (side > 0 || (side == 0 && !mantissa.IsEven)) mantissa += 1;
+            if (mantissa > MostMantissa) continue;
+            value = (decimal)mantissa * Decimals.PowerOfTen(-decimals);
+            if (_numerator.Sign < 0) value = -value;
+            return true;
+        }
+
+        value = 0m;
+        return false;
+    }
+
+    /// <summary>The decimal nearest to this value.</summary>
+    /// <exception cref="OverflowException">Its whole part is too large for a decimal.</exception>
+    public decimal Round() =>
+        TryRound(out var value) ? value : throw new OverflowException("A decimal cannot hold this value.");
 
     /// <summary>
     /// The same value as a decimal; false where a decimal cannot hold it to the last digit.

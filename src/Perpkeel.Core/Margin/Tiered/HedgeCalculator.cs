@@ -1,0 +1,91 @@
+using Perpkeel.Core.Margin.Tiers;
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Core.Margin.Tiered;
+
+/// <summary>Margin and both liquidation prices of a long and a short of one symbol on one wallet.</summary>
+/// <remarks>
+/// Each leg has its own tier. Equity less maintenance is the smallest of one line for each pair of tiers:
+/// a + b x price with a = collateral - long x entry + short x entry + both amounts and
+/// b = long x (1 - rate) - short x (1 + rate). Rising lines bound the price from below, falling ones from
+/// above. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
+/// <c>docs/math/margin.md</c>.
+/// </remarks>
+public static class HedgeCalculator
+{
+    private static readonly Ratio Zero = Ratio.Of(0m);
+    private static readonly Ratio One = Ratio.Of(1m);
+
+    /// <summary>Everything about a hedged position.</summary>
+    /// <param name="table">The tiers of its symbol.</param>
+    /// <param name="position">Both legs.</param>
+    /// <exception cref="ArgumentException">The position is <c>default</c>.</exception>
+    public static HedgeResult Calculate(TierTable table, in HedgePosition position)
+    {
+        if (position.LongSize == 0m) throw new ArgumentException("There is no position.", nameof(position));
+        var longSize = Ratio.Of(position.LongSize);
+        var shortSize = Ratio.Of(position.ShortSize);
+        var mark = Ratio.Of(position.MarkPrice);
+        var start = Ratio.Of(position.Collateral) - (longSize * Ratio.Of(position.LongEntry))
+            + (shortSize * Ratio.Of(position.ShortEntry));
+        var bounds = new Bounds();
+        for (var i = 0; i < table.Lines.Length; i++)
+        {
+            for (var j = 0; j < table.Lines.Length; j++)
+            {
+                Take(table.Lines[i], table.Lines[j], longSize, shortSize, start, ref bounds);
+            }
+        }
+
+        var isLost = bounds.IsEmpty
+            || (bounds.Lower is { } low && bounds.Upper is { } high && high.IsBelow(low))
+            || (bounds.Upper is { } top && !Zero.IsBelow(top));
+        return new HedgeResult
+        {
+            LongMaintenance = WideMargin.Maintenance(table, longSize * mark).Round(),
+            ShortMaintenance = WideMargin.Maintenance(table, shortSize * mark).Round(),
+            UnrealizedPnl = ((longSize * (mark - Ratio.Of(position.LongEntry)))
+                - (shortSize * (mark - Ratio.Of(position.ShortEntry)))).Round(),
+            Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower),
+            Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper),
+            IsLostEverywhere = isLost,
+        };
+    }
+
+    private static void Take(
+        in TierLine longLine, in TierLine shortLine, Ratio longSize, Ratio shortSize, Ratio start,
+        ref Bounds bounds)
+    {
+        var constant = start + Ratio.Of(longLine.Amount) + Ratio.Of(shortLine.Amount);
+        var slope = (longSize * (One - Ratio.Of(longLine.Rate)))
+            - (shortSize * (One + Ratio.Of(shortLine.Rate)));
+        if (slope.IsZero)
+        {
+            bounds.IsEmpty |= constant.IsBelow(Zero);
+        }
+        else if (Zero.IsBelow(slope))
+        {
+            var price = (Zero - constant) / slope;
+            if (bounds.Lower is not { } kept || kept.IsBelow(price)) bounds.Lower = price;
+        }
+        else
+        {
+            var price = constant / (Zero - slope);
+            if (bounds.Upper is not { } kept || price.IsBelow(kept)) bounds.Upper = price;
+        }
+    }
+
+    private static HedgeBound? BoundAt(TierTable table, Ratio longSize, Ratio shortSize, Ratio? price) =>
+        price is { } exact && Zero.IsBelow(exact) && exact.TryRound(out var rounded)
+            ? new HedgeBound(
+                rounded, WideMargin.TierOf(table, longSize * exact).Number,
+                WideMargin.TierOf(table, shortSize * exact).Number)
+            : null;
+
+    private struct Bounds
+    {
+        public Ratio? Lower;
+        public Ratio? Upper;
+        public bool IsEmpty;
+    }
+}

@@ -1,0 +1,65 @@
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Core.Margin.Tiered;
+
+/// <summary>
+/// A long and a short of one symbol at once, both backed by the cross wallet. Isolated legs stand alone: each
+/// is a <see cref="MarginPosition"/> of its own. <c>default</c> is refused by the calculator.
+/// </summary>
+public readonly record struct HedgePosition
+{
+    private HedgePosition(
+        decimal longSize, decimal longEntry, decimal shortSize, decimal shortEntry, decimal markPrice,
+        decimal collateral)
+    {
+        LongSize = longSize;
+        LongEntry = longEntry;
+        ShortSize = shortSize;
+        ShortEntry = shortEntry;
+        MarkPrice = markPrice;
+        Collateral = collateral;
+    }
+
+    /// <summary>Base units held long, above zero.</summary>
+    public decimal LongSize { get; }
+
+    /// <summary>Average entry price of the long.</summary>
+    public decimal LongEntry { get; }
+
+    /// <summary>Base units held short, above zero, without a sign.</summary>
+    public decimal ShortSize { get; }
+
+    /// <summary>Average entry price of the short.</summary>
+    public decimal ShortEntry { get; }
+
+    /// <summary>Mark price.</summary>
+    public decimal MarkPrice { get; }
+
+    /// <summary>
+    /// Cross wallet balance + unrealised profit of the other cross positions - their maintenance margin.
+    /// </summary>
+    public decimal Collateral { get; }
+
+    /// <summary>Checks the numbers and makes them a hedged position.</summary>
+    /// <param name="longSize">Base units held long.</param>
+    /// <param name="longEntry">Average entry price of the long.</param>
+    /// <param name="shortSize">Base units held short, without a sign.</param>
+    /// <param name="shortEntry">Average entry price of the short.</param>
+    /// <param name="markPrice">Mark price.</param>
+    /// <param name="collateral">Money behind both, see <see cref="Collateral"/>.</param>
+    public static Result<HedgePosition, MarginInputError> Create(
+        decimal longSize, decimal longEntry, decimal shortSize, decimal shortEntry, decimal markPrice,
+        decimal collateral)
+    {
+        var wallet = MarginCollateral.Cross(collateral);
+        if (longSize < 0m) return new MarginInputError.NotPositive("size of the long", longSize);
+        if (shortSize < 0m) return new MarginInputError.NotPositive("size of the short", shortSize);
+        if (!MarginPosition.Create(longSize, longEntry, markPrice, 1m, wallet).TryGet(out _, out var error)
+            || !MarginPosition.Create(shortSize, shortEntry, markPrice, 1m, wallet).TryGet(out _, out error))
+        {
+            return error;
+        }
+
+        return new HedgePosition(longSize, longEntry, shortSize, shortEntry, markPrice, collateral);
+    }
+}

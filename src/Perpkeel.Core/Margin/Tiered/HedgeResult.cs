@@ -1,0 +1,42 @@
+namespace Perpkeel.Core.Margin.Tiered;
+
+/// <summary>One end of the prices that a hedged position survives.</summary>
+/// <param name="Price">Mark price at which equity equals maintenance.</param>
+/// <param name="LongTier">Tier of the long's notional there.</param>
+/// <param name="ShortTier">Tier of the short's notional there.</param>
+public readonly record struct HedgeBound(decimal Price, int LongTier, int ShortTier);
+
+/// <summary>Margin of a long and a short of one symbol on one wallet, in the quote asset.</summary>
+/// <remarks>
+/// The prices at which equity covers maintenance are one interval. It has an end below when the long outweighs
+/// the short, and an end above nearly always; the exchange shows one of the two.
+/// </remarks>
+public readonly record struct HedgeResult
+{
+    /// <summary>Maintenance margin of the long at its own tier.</summary>
+    public required decimal LongMaintenance { get; init; }
+
+    /// <summary>Maintenance margin of the short at its own tier.</summary>
+    public required decimal ShortMaintenance { get; init; }
+
+    /// <summary>Unrealised profit of both.</summary>
+    public required decimal UnrealizedPnl { get; init; }
+
+    /// <summary>Price below which the position is liquidated; null when none above zero does it.</summary>
+    public required HedgeBound? Lower { get; init; }
+
+    /// <summary>Price above which the position is liquidated; null when none does it.</summary>
+    public required HedgeBound? Upper { get; init; }
+
+    /// <summary>Whether no price at all leaves equity above maintenance.</summary>
+    public required bool IsLostEverywhere { get; init; }
+
+    /// <summary>
+    /// The bound nearest to the mark price, the one to be warned of; null without any, or where the position
+    /// is lost everywhere.
+    /// </summary>
+    public HedgeBound? Nearest(decimal markPrice) =>
+        Lower is { } lower && Upper is { } upper
+            ? markPrice - lower.Price <= upper.Price - markPrice ? lower : upper
+            : Lower ?? Upper;
+}

@@ -1,0 +1,61 @@
+using Perpkeel.Core.Margin.Tiers;
+using Perpkeel.Core.Numbers;
+
+namespace Perpkeel.Core.Margin.Tiered;
+
+/// <summary>Where one position is liquidated.</summary>
+/// <param name="Kind">Whether there is a price.</param>
+/// <param name="Price">The price; null without one.</param>
+/// <param name="Tier">The tier of the notional there; 0 without one.</param>
+internal readonly record struct LiquidationPoint(LiquidationKind Kind, decimal? Price, int Tier);
+
+/// <summary>The liquidation price of a position that stands alone or beside positions that do not move.</summary>
+/// <remarks>
+/// Equity equals maintenance where N - MM(N) = cost - collateral for a long, N + MM(N) = cost + collateral for
+/// a short, N being the notional there. The tier is the last one whose value at the floor lies below; one
+/// division gives the price. Proof in <c>docs/math/margin.md</c>.
+/// </remarks>
+internal static class LiquidationSolver
+{
+    /// <param name="table">The tiers.</param>
+    /// <param name="size">Signed size.</param>
+    /// <param name="cost">Size without its sign x entry price.</param>
+    /// <param name="collateral">Wallet + profit of others - maintenance of others.</param>
+    /// <param name="isExact">Cleared when a digit was lost.</param>
+    public static LiquidationPoint Solve(
+        TierTable table, decimal size, decimal cost, decimal collateral, ref bool isExact) =>
+        size > 0m
+            ? Long(table, size, Exact.Subtract(cost, collateral, ref isExact), ref isExact)
+            : Short(table, -size, Exact.Add(cost, collateral, ref isExact), ref isExact);
+
+    private static LiquidationPoint Long(TierTable table, decimal size, decimal debt, ref bool isExact)
+    {
+        if (debt <= 0m) return new(LiquidationKind.Never, null, 0);
+        var lines = table.Lines;
+        var index = 0;
+        while (index < lines.Length - 1 && lines[index + 1].LongFloor < debt) index++;
+
+        ref readonly var line = ref lines[index];
+        return Price(
+            Exact.Subtract(debt, line.Amount, ref isExact),
+            Exact.Multiply(size, 1m - line.Rate, ref isExact), index);
+    }
+
+    private static LiquidationPoint Short(TierTable table, decimal size, decimal worth, ref bool isExact)
+    {
+        if (worth <= 0m) return new(LiquidationKind.Always, null, 0);
+        var lines = table.Lines;
+        var index = 0;
+        while (index < lines.Length - 1 && lines[index + 1].ShortFloor < worth) index++;
+
+        ref readonly var line = ref lines[index];
+        return Price(
+            Exact.Add(worth, line.Amount, ref isExact),
+            Exact.Multiply(size, 1m + line.Rate, ref isExact), index);
+    }
+
+    private static LiquidationPoint Price(decimal dividend, decimal divisor, int index) =>
+        MarginCalculator.Quotient(dividend, divisor) is { } price
+            ? new(LiquidationKind.AtPrice, price, index + 1)
+            : new(LiquidationKind.BeyondRange, null, index + 1);
+}
