@@ -42,9 +42,10 @@ public readonly record struct AccountRisk(
     /// </summary>
     /// <remarks>
     /// A cross account has one surface of liquidation, not one price: this is where the diagonal meets it.
-    /// The quotient has the 28 digits of a decimal. What it leaves out is that the chain truncates each
-    /// worth and rounds each requirement up: over n positions the move at which its integers change sides
-    /// lies within 3 * n * (2 + |x|) quote quantums over |value - maintenance| of this one.
+    /// The quotient has the digits of a decimal. What it leaves out is that the chain truncates each worth
+    /// and rounds each requirement up: over n positions its integers change sides within
+    /// 6 * n * (2 + |x|) / |value - maintenance| of x, in quote quantums, where that denominator is more
+    /// than 6 * n. Pinned by <c>CommonShockTests</c>.
     /// </remarks>
     /// <param name="quote">USDC without the worth of positions.</param>
     public decimal? CommonShock(QuoteQuantums quote)

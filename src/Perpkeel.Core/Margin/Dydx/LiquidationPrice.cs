@@ -26,7 +26,8 @@ public static class LiquidationPrice
     private const int MostDigits = 38;
 
     /// <summary>
-    /// The integer oracle price, or null when no positive price that the oracle can state does it.
+    /// The integer oracle price, or null when no positive price that the oracle can state does it, or, for a
+    /// long, every one does.
     /// </summary>
     /// <param name="market">The market whose price moves.</param>
     /// <param name="quantums">The signed position in it.</param>
@@ -147,7 +148,7 @@ public static class LiquidationPrice
 /// <summary>Where a position's price ends an account.</summary>
 /// <param name="Price">
 /// Integer oracle price: the highest at which the account may be liquidated for a long, the lowest for a
-/// short; null where no price does it, or where there is no position.
+/// short; null where no price does it, where every price of a long does, or where there is no position.
 /// </param>
 /// <param name="IsNow">Whether the account may be liquidated already.</param>
 public readonly record struct Liquidatable(BigInteger? Price, bool IsNow);
