@@ -6,8 +6,8 @@ namespace Perpkeel.Core.Margin.Dydx;
 
 /// <summary>A subaccount's collateral beside what it needs, in the chain's integers.</summary>
 /// <remarks>
-/// Source: dYdX v4-chain, margin risk: NC, IMR and MMR are sums over all positions. In 128 bits, which hold any
-/// account of ours; what does not fit throws. <see cref="SubaccountRisk"/> is the same without a bound.
+/// Source: dYdX v4-chain, margin risk: NC, IMR and MMR are sums over all positions. In 128 bits, which hold
+/// any account of ours; what does not fit throws. <see cref="SubaccountRisk"/> is the same without a bound.
 /// </remarks>
 /// <param name="NetCollateral">USDC plus the signed worth of all positions.</param>
 /// <param name="Initial">Sum of initial margins.</param>
@@ -76,7 +76,7 @@ public readonly record struct AccountRisk(
             to.NetCollateral.Value, from.Maintenance.Value, from.NetCollateral.Value, to.Maintenance.Value);
     }
 
-    /// <summary>Whether a * b is at least c * d; amounts beyond 64 bits are multiplied without a bound.</summary>
+    /// <summary>Whether a * b is at least c * d; beyond 64 bits the products have no bound.</summary>
     private static bool IsProductAtLeast(Int128 a, Int128 b, Int128 c, Int128 d) =>
         FitsLong(a) && FitsLong(b) && FitsLong(c) && FitsLong(d)
             ? a * b >= c * d

@@ -77,7 +77,8 @@ public static class LiquidationPrice
     {
         if (account.Missing(perpetuals, [new PerpetualDelta(market, 0)]) is { } error) return error;
         var settled = account.Settled(perpetuals);
-        var rest = (settled with { Positions = settled.Positions.Remove(market) }).RiskWhenSettled(perpetuals);
+        var others = settled with { Positions = settled.Positions.Remove(market) };
+        var rest = others.RiskWhenSettled(perpetuals);
         if (settled.Positions.TryGetValue(market, out var held))
         {
             rest += new SubaccountRisk(held.QuoteBalance, 0, 0);

@@ -64,7 +64,8 @@ public sealed class CommonShockTests
             var (value, need) = (risk.NetCollateral - account.Usdc, risk.Maintenance);
             var slope = BigInteger.Abs(value - need);
             if (slope <= 6 * count) continue;
-            if (Fast(risk).CommonShock(new((Int128)account.Usdc)) is not { } shock || shock <= -0.9m) continue;
+            if (Fast(risk).CommonShock(new((Int128)account.Usdc)) is not { } shock) continue;
+            if (shock <= -0.9m) continue;
 
             // Both ends as whole parts of 10^12, outward by one for their own rounding.
             var bound = (6m * count * (2m + Math.Abs(shock)) / (decimal)slope) + 2e-12m;

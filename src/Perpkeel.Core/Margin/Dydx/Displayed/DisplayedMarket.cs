@@ -4,7 +4,7 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx.Displayed;
 
-/// <summary>A market in the decimals in which the venue's indexer tells it and its web page reckons.</summary>
+/// <summary>A market in the decimals that the venue's indexer tells and its web page reckons in.</summary>
 /// <remarks>Source: dYdX v4 indexer, perpetual markets; dYdX v4-web, market calculators.</remarks>
 public sealed record DisplayedMarket
 {

@@ -47,8 +47,8 @@ public sealed record WebPosition
 
     /// <summary>
     /// The liquidation price that the page shows, reckoned from equity that it never lets fall below zero and
-    /// without the chain's rounding: of an account worth less than nothing it is wrong. Null where it would be
-    /// negative. The price that holds is <see cref="Dydx.LiquidationPrice"/>.
+    /// without the chain's rounding: of an account worth less than nothing it is wrong. Null where it would
+    /// be negative. The price that holds is <see cref="Dydx.LiquidationPrice"/>.
     /// </summary>
     public required decimal? LiquidationPriceFromClampedEquity { get; init; }
 

@@ -9,7 +9,7 @@ namespace Perpkeel.Core.Margin.Dydx.Fees;
 /// <param name="Charge">Share of the fee that is charged.</param>
 public readonly record struct MarketCharge(DateTimeOffset Start, DateTimeOffset End, Ppm Charge)
 {
-    /// <summary>Share that is charged at a block's time; all of it outside the window or without one.</summary>
+    /// <summary>Share that is charged at a block's time; all of it without a window or outside.</summary>
     public static Ppm At(MarketCharge? window, DateTimeOffset blockTime) =>
         window is { } charge && charge.Start <= blockTime && blockTime < charge.End
             ? charge.Charge

@@ -8,7 +8,7 @@ namespace Perpkeel.Core.Margin.Dydx.FundingRates;
 /// <summary>What an hour does to a market's funding index.</summary>
 /// <remarks>Source: dYdX v4-chain, perpetuals keeper, funding tick.</remarks>
 /// <param name="EightHourRate">The rate inside the protocol, for eight hours.</param>
-/// <param name="IndexDelta">How far the index moves, in millionths of a quote quantum per base quantum.</param>
+/// <param name="IndexDelta">How far the index moves: millionths of a quote quantum per base quantum.</param>
 public readonly record struct FundingTick(Ppm EightHourRate, BigInteger IndexDelta)
 {
     private const int SecondsInEightHours = 28_800;
@@ -35,7 +35,7 @@ public readonly record struct FundingTick(Ppm EightHourRate, BigInteger IndexDel
         return new(rate, IndexDeltaOf(market, rate, seconds));
     }
 
-    /// <summary>How far so many seconds at an eight-hour rate move the index, truncated toward zero.</summary>
+    /// <summary>How far so many seconds at an eight-hour rate move the index; toward zero.</summary>
     public static BigInteger IndexDeltaOf(Perpetual market, Ppm eightHourRate, long seconds) =>
         BigInteger.Divide(
             market.BaseToQuote((BigInteger)eightHourRate.Value * seconds), SecondsInEightHours);

@@ -71,7 +71,7 @@ public sealed record PremiumVote
         return new Ppm((long)BigInteger.Min(ppm, Most.Value) * sign);
     }
 
-    /// <summary>The average price of the impact notional in subticks; null where the book is too thin.</summary>
+    /// <summary>The average price of the impact notional in subticks; null in too thin a book.</summary>
     private (BigInteger Above, BigInteger Below)? Impact(List<BookOrder> best)
     {
         if (ImpactNotional.IsZero) return (best[0].Subticks, BigInteger.One);

@@ -50,7 +50,10 @@ public static class Deleveraging
             return error;
         }
 
-        var updates = new[] { Side(liquidated, market, delta, quote), Side(offsetting, market, -delta, -quote) };
+        var updates = new[]
+        {
+            Side(liquidated, market, delta, quote), Side(offsetting, market, -delta, -quote),
+        };
         var check = SubaccountUpdates.Check(updates, UpdateType.Match, perpetuals);
         if (!check.TryGet(out var results, out error)) return error;
         if (results.Any(result => result != UpdateResult.Success))

@@ -23,7 +23,8 @@ public readonly record struct FillablePrice(BigInteger Numerator, BigInteger Den
     /// <param name="adjustment">How fast the price leaves the oracle as collateral falls.</param>
     /// <param name="spread">How far it may lie from the oracle, in maintenance margins.</param>
     public static FillablePrice Of(
-        BigInteger quantums, in SubaccountRisk position, in SubaccountRisk account, Ppm adjustment, Ppm spread)
+        BigInteger quantums, in SubaccountRisk position, in SubaccountRisk account, Ppm adjustment,
+        Ppm spread)
     {
         // ABR in millionths of the maintenance.
         var whole = account.Maintenance * Ppm.One;

@@ -68,7 +68,8 @@ public static class SubaccountLiquidation
     }
 
     /// <summary>
-    /// -(change of value) - floor(collateral * |change of maintenance| / maintenance); maintenance is not zero.
+    /// -(change of value) - floor(collateral * |change of maintenance| / maintenance); maintenance is not
+    /// zero.
     /// </summary>
     internal static BigInteger Bankruptcy(
         in SubaccountRisk before, in SubaccountRisk after, in SubaccountRisk account)

@@ -119,10 +119,9 @@ public sealed class VenueDisplayTests
     public void Equal_or_missing_caps_leave_the_base_on_the_page()
     {
         var market = DisplayedMarket.Of(Markets(90_000_000_000)[Btc]);
+        var equal = market with { OpenInterestUpperCap = market.OpenInterestLowerCap };
 
-        Assert.Equal(
-            0.05m,
-            (market with { OpenInterestUpperCap = market.OpenInterestLowerCap }).EffectiveInitialMarginFraction);
+        Assert.Equal(0.05m, equal.EffectiveInitialMarginFraction);
         Assert.Equal(0.05m, (market with { OpenInterestLowerCap = null }).EffectiveInitialMarginFraction);
     }
 

@@ -11,7 +11,7 @@ public sealed class FeeScheduleTests
 {
     private static readonly Ppm All = new(Ppm.One);
 
-    /// <summary>The second asks for volume, the third for a share, the fourth for a share as a maker.</summary>
+    /// <summary>The second asks for volume, the third for a share, the fourth for one as a maker.</summary>
     private static readonly FeeSchedule Schedule = new()
     {
         Tiers =
@@ -45,7 +45,8 @@ public sealed class FeeScheduleTests
     [InlineData(0, 10_000, 1_000_000, "4")]
     [InlineData(0, 1_000, 0, "4")]
     [InlineData(0, 5_000, 1_000_199, "3")]
-    public void The_tier_is_the_last_of_those_met_in_a_row(long taker, long maker, long global, string tier) =>
+    public void The_tier_is_the_last_of_those_met_in_a_row(
+        long taker, long maker, long global, string tier) =>
         Assert.Equal(tier, Schedule.TierOf(Payer(taker, maker, global)).Name);
 
     [Fact]

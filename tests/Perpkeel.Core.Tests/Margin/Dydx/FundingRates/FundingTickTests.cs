@@ -42,13 +42,15 @@ public sealed class FundingTickTests
         var zero = new Ppm(0);
 
         Assert.Equal(new Ppm(500), PremiumSamples.Mean([new(new(1_000), 30)], 60, zero));
-        Assert.Equal(new Ppm(2_000), PremiumSamples.Mean([new(new(1_000), 75), new(new(5_000), 25)], 60, zero));
+        Assert.Equal(
+            new Ppm(2_000), PremiumSamples.Mean([new(new(1_000), 75), new(new(5_000), 25)], 60, zero));
         Assert.Equal(new Ppm(-1), PremiumSamples.Mean([new(new(-119), 1)], 60, zero));
         Assert.Equal(new Ppm(1), PremiumSamples.Mean([new(new(119), 1)], 60, zero));
         Assert.Equal(zero, PremiumSamples.Mean([], 0, zero));
         Assert.Equal(
             new Ppm(10),
-            PremiumSamples.Mean([new(new(10), 58), new(new(9_999), 1), new(new(-9_999), 1)], 60, new(20_000)));
+            PremiumSamples.Mean(
+                [new(new(10), 58), new(new(9_999), 1), new(new(-9_999), 1)], 60, new(20_000)));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public sealed class ManyPositionsPriceTests
             if (end.Price is not { } price)
             {
                 // Where nothing needs maintenance nothing is ever liquidated.
-                if (RiskAt(account, markets, market, markets[market].OraclePrice).Maintenance.IsZero) continue;
+                if (Expect.Good(account.Risk(markets)).Maintenance.IsZero) continue;
                 none++;
                 Assert.True(IsTheSameEverywhere(account, markets, market, end.IsNow));
                 continue;

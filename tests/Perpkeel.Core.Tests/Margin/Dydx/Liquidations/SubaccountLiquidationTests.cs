@@ -129,7 +129,8 @@ public sealed class SubaccountLiquidationTests
             var size = random.Signed(13);
             var position = market.Margin(size);
             if (position.Maintenance.IsZero) continue;
-            var account = new SubaccountRisk(random.Signed(15), 0, position.Maintenance + random.Unsigned(12));
+            var account = new SubaccountRisk(
+                random.Signed(15), 0, position.Maintenance + random.Unsigned(12));
             var spread = new Ppm(random.Below(2_000_000));
 
             var price = FillablePrice.Of(size, position, account, new Ppm(random.Below(3_000_000)), spread);

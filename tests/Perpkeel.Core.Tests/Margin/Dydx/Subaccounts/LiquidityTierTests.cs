@@ -64,7 +64,8 @@ public sealed class LiquidityTierTests
     [InlineData(10, 2, 1)]
     [InlineData(11, 3, 2)]
     [InlineData(21, 5, 3)]
-    public void Maintenance_is_the_ceiling_of_a_fraction_of_a_ceiling(long notional, long initial, long maintenance)
+    public void Maintenance_is_the_ceiling_of_a_fraction_of_a_ceiling(
+        long notional, long initial, long maintenance)
     {
         Assert.Equal(initial, LiquidityTier.InitialMargin(notional, Tier.InitialMarginPpm));
         Assert.Equal(maintenance, Tier.MaintenanceMargin(notional));

@@ -92,7 +92,8 @@ public sealed class SubaccountRiskTests
 
             closed++;
             Assert.Equal(UpdateResult.StillUndercollateralized, one.TransitionTo(other));
-            Assert.Equal(one.Maintenance <= other.Maintenance, other.TransitionTo(one) == UpdateResult.Success);
+            Assert.Equal(
+                one.Maintenance <= other.Maintenance, other.TransitionTo(one) == UpdateResult.Success);
         }
 
         Assert.InRange(closed, 500, RandomChain.Cases);

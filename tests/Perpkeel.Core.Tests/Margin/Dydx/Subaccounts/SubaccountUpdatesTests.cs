@@ -165,7 +165,7 @@ public sealed class SubaccountUpdatesTests
     {
         var error = new ChainError.LeverageExceedsMaximum(Btc, new Ppm(1), new Ppm(2));
 
-        Assert.Contains("1 ppm in BTC-USD is below the least of 2 ppm", error.Message, StringComparison.Ordinal);
+        Assert.Equal("An initial margin of 1 ppm in BTC-USD is below the least of 2 ppm.", error.Message);
     }
 
     private static Subaccount Holder(BigInteger quantums) =>

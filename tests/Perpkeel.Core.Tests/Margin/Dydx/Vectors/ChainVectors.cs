@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 
-/// <summary>Recorded vectors of the chain's and the web page's own tests, and their parts in our terms.</summary>
+/// <summary>Vectors of the chain's and the web page's own tests, and their parts in our terms.</summary>
 internal static partial class ChainVectors
 {
     private static readonly string File = Path.Combine(
@@ -18,7 +18,7 @@ internal static partial class ChainVectors
             ?? Path.Combine(RepositoryRoot.Find(), "..", "shared", "vectors"),
         "dydx-indexer", "vectors.json");
 
-    /// <summary>Every vector of a kind passes; without a file, or without the kind in it, it is skipped.</summary>
+    /// <summary>Every vector of a kind passes; without a file or without the kind it is skipped.</summary>
     public static void Check(string kind, Action<JsonElement> check)
     {
         var vectors = All().Where(vector => vector.GetProperty("kind").ValueEquals(kind)).ToList();
@@ -122,7 +122,7 @@ internal static partial class ChainVectors
         source.Each(name).Select(delta => new PerpetualDelta(
             delta.Market(), delta.Integer("quantumsDelta"), delta.Integer("quoteBalanceDelta")));
 
-    /// <summary>Words of a name in capitals and small letters; the first is what all names begin with.</summary>
+    /// <summary>Words of a name in capitals and small letters; all names begin with the same.</summary>
     [GeneratedRegex("[A-Z][a-z0-9]*", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Word();
 }

@@ -71,7 +71,7 @@ public sealed class MarginVectorTests
         vector.Expected("cmp").Integer(),
         vector.Input("a").Risk().CompareTo(vector.Input("b").Risk())));
 
-    /// <summary>The rule for a state that is not initially collateralised, which the table is about.</summary>
+    /// <summary>The rule for a state that is not initially collateralised: the table is about it.</summary>
     [Fact]
     public void State_transition() => ChainVectors.Check("risk.stateTransition", vector => Assert.Equal(
         vector.Expected("result").GetString(),
