@@ -63,13 +63,17 @@ internal readonly record struct Fraction
     public static Fraction operator /(Fraction left, Fraction right) =>
         new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
 
-    public static bool operator <(Fraction left, Fraction right) => (left - right).Sign < 0;
+    public static bool operator <(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator < right.Numerator * left.Denominator;
 
-    public static bool operator >(Fraction left, Fraction right) => (left - right).Sign > 0;
+    public static bool operator >(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator > right.Numerator * left.Denominator;
 
-    public static bool operator <=(Fraction left, Fraction right) => (left - right).Sign <= 0;
+    public static bool operator <=(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator <= right.Numerator * left.Denominator;
 
-    public static bool operator >=(Fraction left, Fraction right) => (left - right).Sign >= 0;
+    public static bool operator >=(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator >= right.Numerator * left.Denominator;
 
     public static Fraction Max(Fraction left, Fraction right) => left > right ? left : right;
 
