@@ -29,8 +29,8 @@ public static class DecimalText
     private static readonly BigInteger MostMantissa = (BigInteger)decimal.MaxValue;
 
     /// <summary>
-    /// Reads a sign, digits with at most one point, and an exponent, each where it is wanted; nothing else, no
-    /// white space, no separators.
+    /// Reads a sign, digits with at most one point, and an exponent, each where it is wanted; nothing else,
+    /// no white space, no separators.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The number without trailing zeros; zero when the text gave none.</param>
@@ -61,7 +61,9 @@ public static class DecimalText
         return DecimalTextFault.None;
     }
 
-    /// <summary>The digits without point and leading zeros, and how many of them stand behind the point.</summary>
+    /// <summary>
+    /// The digits without point and leading zeros, and how many of them stand behind the point.
+    /// </summary>
     private static bool TrySplit(
         ReadOnlySpan<char> text, out string digits, out int scale, out bool isNegative)
     {

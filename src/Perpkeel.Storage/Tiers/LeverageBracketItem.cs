@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Perpkeel.Core.Margin.Tiers;
@@ -12,7 +13,7 @@ internal sealed class LeverageBracketItem(TierFileFindings findings, JsonPlaces 
         "Write {\"notionalFloor\": 0, \"notionalCap\": 50000, \"maintMarginRatio\": 0.004, \"cum\": 0, "
         + "\"initialLeverage\": 125}.";
 
-    private static readonly string[] Required =
+    private static readonly ImmutableArray<string> Required =
         ["notionalFloor", "notionalCap", "maintMarginRatio", "initialLeverage"];
 
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);
@@ -50,7 +51,7 @@ internal sealed class LeverageBracketItem(TierFileFindings findings, JsonPlaces 
             var name = Text(ref reader);
             if (name is "symbol" or "brackets" or "notionalCoef" && !_members.Add(name))
             {
-                Find(ref reader, TierFileFault.DuplicateKey, $"The member '{name}' comes twice.", "Keep one.");
+                FindTwice(ref reader, name);
             }
 
             reader.Read();
@@ -99,7 +100,8 @@ internal sealed class LeverageBracketItem(TierFileFindings findings, JsonPlaces 
         Coefficient = value;
         if (value > 0m) return;
         Find(
-            ref reader, TierFileFault.BadCoefficient, $"The coefficient {Decimals.Text(value)} is not above 0.",
+            ref reader, TierFileFault.BadCoefficient,
+            $"The coefficient {Decimals.Text(value)} is not above 0.",
             "Write what the exchange multiplies notionals by, or leave it out.");
     }
 
@@ -127,7 +129,7 @@ internal sealed class LeverageBracketItem(TierFileFindings findings, JsonPlaces 
 
             if (!names.Add(name))
             {
-                Find(ref reader, TierFileFault.DuplicateKey, $"The member '{name}' comes twice.", "Keep one.");
+                FindTwice(ref reader, name);
             }
 
             reader.Read();
@@ -143,7 +145,8 @@ internal sealed class LeverageBracketItem(TierFileFindings findings, JsonPlaces 
         {
             IsWhole = false;
             findings.Add(
-                place, Symbol ?? "", TierFileFault.MissingKey, $"The bracket has no member '{name}'.", RowMend);
+                place, Symbol ?? "", TierFileFault.MissingKey, $"The bracket has no member '{name}'.",
+                RowMend);
         }
 
         return Required.All(names.Contains);
@@ -190,6 +193,9 @@ internal sealed class LeverageBracketItem(TierFileFindings findings, JsonPlaces 
 
         return false;
     }
+
+    private void FindTwice(ref Utf8JsonReader reader, string name) =>
+        Find(ref reader, TierFileFault.DuplicateKey, $"The member '{name}' comes twice.", "Keep one.");
 
     private void Find(ref Utf8JsonReader reader, TierFileFault fault, string what, string mend)
     {

@@ -5,8 +5,9 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Storage.Tiers;
 
 /// <summary>
-/// Reads the answer of an exchange's <c>/fapi/v1/leverageBracket</c> as it comes: a list of symbols with their
-/// brackets, or one of them alone. Members that are not known are passed over, as the exchange adds some.
+/// Reads the answer of an exchange's <c>/fapi/v1/leverageBracket</c> as it comes: a list of symbols with
+/// their brackets, or one of them alone. Members that are not known are passed over, as the exchange adds
+/// some.
 /// </summary>
 /// <remarks>
 /// Source: Binance and Aster, "Notional and Leverage Brackets". <c>notionalCoef</c> multiplies the notionals

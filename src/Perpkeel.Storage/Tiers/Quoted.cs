@@ -21,7 +21,7 @@ internal static class Quoted
     public static string WithoutControls(string text) =>
         text.All(IsHarmless) ? text : string.Concat(text.Select(letter => IsHarmless(letter) ? letter : '·'));
 
-    /// <summary>Whether a text is a name that can be typed and shown: no white space, nothing invisible.</summary>
+    /// <summary>Whether a text is a name that can be typed and shown: nothing invisible, no spaces.</summary>
     public static bool IsName(string text, int mostLetters) =>
         text.Length > 0 && text.Length <= mostLetters
         && text.All(letter => IsHarmless(letter) && !char.IsWhiteSpace(letter));

@@ -3,7 +3,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Storage.Tiers;
 
-/// <summary>The files of tiers that come with the program; their names are those in <c>config/tiers</c>.</summary>
+/// <summary>
+/// The files of tiers that come with the program; their names are those in <c>config/tiers</c>.
+/// </summary>
 public static class ShippedTiers
 {
     /// <summary>The name of the tiers that are used where none are chosen.</summary>

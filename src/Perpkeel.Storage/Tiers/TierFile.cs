@@ -13,11 +13,10 @@ namespace Perpkeel.Storage.Tiers;
 /// </summary>
 public static class TierFile
 {
-    /// <summary>Most bytes of a file; the tiers of eight hundred symbols take less than one million.</summary>
+    /// <summary>Most bytes of a file; those of eight hundred symbols take less than one million.</summary>
     public const int MostBytes = 16_000_000;
 
     private const string DateFormat = "yyyy-MM-dd";
-    private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path; the extension says which format it is, else its beginning does.</param>
@@ -52,9 +51,10 @@ public static class TierFile
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="name">The file's name, for messages and for its extension.</param>
-    /// <param name="source">Where tiers of JSON come from; see <see cref="Read(string, TierSource?)"/>.</param>
+    /// <param name="source">Where tiers of JSON come from, else the name says it.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    public static Result<TierBook, TierFileRefusal> Read(Stream stream, string name, TierSource? source = null)
+    public static Result<TierBook, TierFileRefusal> Read(
+        Stream stream, string name, TierSource? source = null)
     {
         var findings = new TierFileFindings(name);
         if (ReadBytes(stream) is not { } bytes)
@@ -75,6 +75,8 @@ public static class TierFile
             ? LeverageBracketJson.Read(text, source ?? SourceOf(name), findings)
             : TierYaml.Read(Encoding.UTF8.GetString(text.Span), findings);
     }
+
+    private static ReadOnlySpan<byte> Utf8Mark => [0xEF, 0xBB, 0xBF];
 
     private static byte[]? ReadBytes(Stream stream)
     {

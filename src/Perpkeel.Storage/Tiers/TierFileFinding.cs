@@ -47,7 +47,9 @@ public sealed record TierFileFinding
     }
 }
 
-/// <summary>A file of tiers that was refused: everything that is wrong with it, in the order of its lines.</summary>
+/// <summary>
+/// A file of tiers that was refused: everything that is wrong with it, in the order of its lines.
+/// </summary>
 /// <param name="Findings">At least one.</param>
 public sealed record TierFileRefusal(IReadOnlyList<TierFileFinding> Findings)
 {

@@ -75,7 +75,8 @@ internal sealed class TierFileFindings(string file)
     }
 
     /// <summary>The file could not be taken in at all: this is all that is told of it.</summary>
-    public TierFileRefusal Only(TierFileFault fault, string what, string mend) => Only(Whole, fault, what, mend);
+    public TierFileRefusal Only(TierFileFault fault, string what, string mend) =>
+        Only(Whole, fault, what, mend);
 
     /// <summary>The same at a place in it.</summary>
     public TierFileRefusal Only(TierFilePlace place, TierFileFault fault, string what, string mend)

@@ -116,7 +116,9 @@ internal static class TierRowsCheck
     /// Floors and caps times the coefficient; amounts are left out, so that they are derived anew. The rows
     /// as they stood, with their amounts, are checked before.
     /// </summary>
-    /// <remarks>Source: <c>notionalCoef</c>, "user symbol bracket multiplier", of the exchanges' answer.</remarks>
+    /// <remarks>
+    /// Source: <c>notionalCoef</c>, "user symbol bracket multiplier", of the exchanges' answer.
+    /// </remarks>
     private static List<TierRow>? Scaled(TierRows symbol, TierFileFindings findings)
     {
         var rows = new List<TierRow>(symbol.Rows.Count);

@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace Perpkeel.Storage.Tiers;
 
 /// <summary>
-/// Reads the YAML form of tiers, as <c>config/tiers/template.yaml</c> shows it, and goes on behind whatever is
-/// wrong.
+/// Reads the YAML form of tiers, as <c>config/tiers/template.yaml</c> shows it, and goes on behind whatever
+/// is wrong.
 /// </summary>
 internal sealed class TierYaml
 {
@@ -64,7 +64,8 @@ internal sealed class TierYaml
         _events.Next<DocumentEnd>();
         if (_events.Current is DocumentStart second)
         {
-            _events.Find(second.Start, "", TierFileFault.Shape, "A second document begins here.", "Keep one.");
+            _events.Find(
+                second.Start, "", TierFileFault.Shape, "A second document begins here.", "Keep one.");
         }
     }
 

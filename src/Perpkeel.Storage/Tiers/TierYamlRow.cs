@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
 using YamlDotNet.Core.Events;
@@ -12,7 +13,7 @@ internal sealed class TierYamlRow(TierYamlEvents events, string symbol)
         "Write tiers as list items: - { floor: 0, cap: 50000, rate: 0.004, leverage: 125 }";
 
     private const string Keys = "floor, cap, rate, amount, leverage";
-    private static readonly (string Key, string Example)[] Required =
+    private static readonly ImmutableArray<(string Key, string Example)> Required =
         [("floor", "0"), ("cap", "50000"), ("rate", "0.004"), ("leverage", "125")];
 
     private readonly Dictionary<string, decimal> _numbers = new(StringComparer.Ordinal);
@@ -100,7 +101,9 @@ internal sealed class TierYamlRow(TierYamlEvents events, string symbol)
         }
 
         var bare = string.Concat(text.Where(letter => letter is not ('_' or ',' or ' ' or '\'' or '$')));
-        return IsNumber(bare, out var number) ? $"Write it without separators: {Decimals.Text(number)}." : null;
+        return IsNumber(bare, out var number)
+            ? $"Write it without separators: {Decimals.Text(number)}."
+            : null;
     }
 
     private static bool IsNumber(string text, out decimal number) =>

@@ -70,5 +70,6 @@ public sealed class BracketVectorTests
         return files;
     }
 
-    private static string Row(JsonElement bracket) => string.Join('|', Members.Select(name => Decimals.Text(bracket.GetProperty(name).GetDecimal())));
+    private static string Row(JsonElement bracket) => string.Join(
+        '|', Members.Select(name => Decimals.Text(bracket.GetProperty(name).GetDecimal())));
 }

@@ -32,7 +32,8 @@ public sealed class ShippedTiersTests
     [Fact]
     public void The_program_carries_every_file_but_the_template()
     {
-        var files = Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path))
+        var files = Directory.GetFiles(Folder, "*.yaml")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => name is not "template").Order(StringComparer.Ordinal);
 
         Assert.Equal(files, ShippedTiers.Names, StringComparer.Ordinal);

@@ -11,7 +11,8 @@ internal static class TierFileData
 {
     public const string Head = "venue: v\nasOf: 2026-01-31\nquote: USDT\nsymbols:\n";
 
-    public static Result<TierBook, TierFileRefusal> Read(string name, string text, TierSource? source = null) =>
+    public static Result<TierBook, TierFileRefusal> Read(
+        string name, string text, TierSource? source = null) =>
         Read(name, Encoding.UTF8.GetBytes(text), source);
 
     public static Result<TierBook, TierFileRefusal> Read(string name, byte[] bytes, TierSource? source = null)

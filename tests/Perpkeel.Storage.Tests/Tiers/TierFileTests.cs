@@ -12,7 +12,10 @@ public sealed class TierFileTests
     private const string Yaml = Head + "  A: [ { floor: 0, cap: 1, rate: 0.1, leverage: 1 } ]\n";
 
     private const string Json =
-        """[{"symbol":"A","brackets":[{"initialLeverage":1,"notionalCap":1,"notionalFloor":0,"maintMarginRatio":0.1}]}]""";
+        """
+        [{"symbol":"A","brackets":[
+          {"initialLeverage":1,"notionalCap":1,"notionalFloor":0,"maintMarginRatio":0.1}]}]
+        """;
 
     [Theory]
     [InlineData("a.yaml", Yaml)]
@@ -125,8 +128,9 @@ public sealed class TierFileTests
         var rows = Enumerable.Range(0, 101).Select(i =>
             $"    - {{ floor: {i}, cap: {i + 1}, rate: 0.{i + 100}, leverage: {200 - i} }}\n");
 
-        Assert.Equal(
-            "file-too-many-tiers", Assert.Single(Bad(Read("a.yaml", Head + "  A:\n" + string.Concat(rows)))).Code);
+        var findings = Bad(Read("a.yaml", Head + "  A:\n" + string.Concat(rows)));
+
+        Assert.Equal("file-too-many-tiers", Assert.Single(findings).Code);
     }
 
     /// <summary>
@@ -159,7 +163,10 @@ public sealed class TierFileTests
                 }
             }
 
-            if (!Read(name, broken.ToString()).TryGet(out _, out var refusal)) Assert.NotEmpty(refusal.Findings);
+            if (!Read(name, broken.ToString()).TryGet(out _, out var refusal))
+            {
+                Assert.NotEmpty(refusal.Findings);
+            }
         }
     }
 

@@ -85,11 +85,12 @@ public sealed class TierYamlTests
                 + "[file-wrong-type]",
                 "a.yaml:2:7: '31.1.2026' is no date. Write the day on which the venue gave the tiers: "
                 + "2026-07-02. [file-bad-date]",
-                "a.yaml:3:1: There is no key 'fee'. Known are venue, asOf, quote, symbols. [file-unknown-key]",
-                "a.yaml:7:7: GAP tier 2: Notionals from 100 to 200 belong to no tier. Let tier 2 begin at 100, "
-                + "or tier 1 end at 200. [tier-gap]",
-                "a.yaml:10:7: PERCENT tier 2: Its rate 1.5 is not between 0 and 1. Write a fraction: 0.015 if "
-                + "1.5 % is meant. [tier-rate-range]",
+                "a.yaml:3:1: There is no key 'fee'. Known are venue, asOf, quote, symbols. "
+                + "[file-unknown-key]",
+                "a.yaml:7:7: GAP tier 2: Notionals from 100 to 200 belong to no tier. Let tier 2 begin at "
+                + "100, or tier 1 end at 200. [tier-gap]",
+                "a.yaml:10:7: PERCENT tier 2: Its rate 1.5 is not between 0 and 1. Write a fraction: 0.015 "
+                + "if 1.5 % is meant. [tier-rate-range]",
                 "a.yaml:12:16: WORDS: The floor 'nothing' is no number. Write a number, e.g. 0. "
                 + "[file-wrong-type]",
                 "a.yaml:12:30: WORDS: The cap \"100\" is a text, not a number. Write the number without "
@@ -105,9 +106,9 @@ public sealed class TierYamlTests
                 "a.yaml:13:41: WORDS: The key 'rate' stands in line 13 already. Keep one of them. "
                 + "[file-duplicate-key]",
                 "a.yaml:13:62: WORDS: 'leverage' has no value. Write a number, e.g. 125. [file-wrong-type]",
-                "a.yaml:16:7: AMOUNT tier 2: Its maintenance amount 7 makes a step of 6 in the margin at 100. "
-                + "Write 1 (= 0 + 100 x (0.02 - 0.01)), or leave it out; or mend the rate or the floor if one "
-                + "of them is wrong. [tier-wrong-amount]",
+                "a.yaml:16:7: AMOUNT tier 2: Its maintenance amount is 7 instead of 1: the margin makes a "
+                + "step at 100. Write 1 (= 0 + 100 x (0.02 - 0.01)), or leave it out; or mend the rate or "
+                + "the floor if one of them is wrong. [tier-wrong-amount]",
                 "a.yaml:17:8: NONE: The list of tiers has no value. Write tiers as list items: "
                 + "- { floor: 0, cap: 50000, rate: 0.004, leverage: 125 } [file-wrong-type]",
                 "a.yaml:18:11: LIST: A tier is a single value. Write tiers as list items: "
@@ -164,7 +165,8 @@ public sealed class TierYamlTests
     {
         var lines = Lines(Read("a\u001b.yaml", "\"\\e[2J\\u202Ex\": 1\n"));
 
-        Assert.DoesNotContain(lines, line => line.Any(letter => char.IsControl(letter) || letter == '\u202e'));
+        Assert.DoesNotContain(
+            lines, line => line.Any(letter => char.IsControl(letter) || letter == '\u202e'));
         Assert.Contains(lines, line => line.Contains("'·[2J·x'", StringComparison.Ordinal));
     }
 }
