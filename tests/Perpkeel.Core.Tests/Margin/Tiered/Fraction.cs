@@ -63,13 +63,17 @@ internal readonly record struct Fraction
     public static Fraction operator /(Fraction left, Fraction right) =>
         new(left.Numerator * right.Denominator, left.Denominator * right.Numerator);
 
-    public static bool operator <(Fraction left, Fraction right) => (left - right).Sign < 0;
+    public static bool operator <(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator < right.Numerator * left.Denominator;
 
-    public static bool operator >(Fraction left, Fraction right) => (left - right).Sign > 0;
+    public static bool operator >(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator > right.Numerator * left.Denominator;
 
-    public static bool operator <=(Fraction left, Fraction right) => (left - right).Sign <= 0;
+    public static bool operator <=(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator <= right.Numerator * left.Denominator;
 
-    public static bool operator >=(Fraction left, Fraction right) => (left - right).Sign >= 0;
+    public static bool operator >=(Fraction left, Fraction right) =>
+        left.Numerator * right.Denominator >= right.Numerator * left.Denominator;
 
     public static Fraction Max(Fraction left, Fraction right) => left > right ? left : right;
 
@@ -94,7 +98,8 @@ internal readonly record struct Fraction
     /// <summary>The decimal nearest to this value; null where a decimal cannot hold its whole part.</summary>
     public decimal? Nearest()
     {
-        for (var places = 28; places >= 0; places--)
+        var whole = BigInteger.Abs(Numerator / Denominator).ToString(CultureInfo.InvariantCulture).Length;
+        for (var places = Math.Min(28, 30 - whole); places >= 0; places--)
         {
             var scaled = this * new Fraction(BigInteger.Pow(10, places), 1);
             var low = scaled.Floor(0).Numerator;
