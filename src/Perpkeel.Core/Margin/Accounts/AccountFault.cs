@@ -90,6 +90,17 @@ public abstract record AccountFault
             $"{Symbol} must be cross or isolated, and only isolated positions have a wallet of their own.";
     }
 
+    /// <summary>An order neither buys nor sells.</summary>
+    /// <param name="Key">The position that it is about.</param>
+    public sealed record NoSide(PositionKey Key) : AccountFault
+    {
+        /// <inheritdoc/>
+        public override string Code => "no-side";
+
+        /// <inheritdoc/>
+        public override string Message => $"The order for {Key} neither buys nor sells. Say which.";
+    }
+
     /// <summary>A number is out of its range.</summary>
     /// <param name="Name">What it belongs to.</param>
     /// <param name="Error">What is wrong with it.</param>

@@ -76,6 +76,18 @@ public sealed class MarginFormat(string asset)
     public string LiquidationPrice(decimal? price, decimal size) =>
         price is not { } known ? None : size > 0m ? PriceUp(known) : PriceDown(known);
 
+    /// <summary>
+    /// By how much a liquidation price moves, with its sign, rounded as the price itself.
+    /// <see cref="None"/> without one.
+    /// </summary>
+    /// <param name="change">The change; null without one.</param>
+    /// <param name="size">The signed size.</param>
+    public string LiquidationChange(decimal? change, decimal size)
+    {
+        var text = LiquidationPrice(change, size);
+        return change > 0m ? "+" + text : text;
+    }
+
     /// <summary>A fraction as a percentage with all its digits: 0.03333 is <c>3.333 %</c>.</summary>
     public static string Rate(decimal fraction) =>
         fraction is > MostRatio or < -MostRatio
@@ -92,6 +104,10 @@ public sealed class MarginFormat(string asset)
         > MostRatio => "above 1,000,000,000,000 %",
         { } known => $"{(Up(known, 4) * 100m).ToString("#,##0.00", CultureInfo.InvariantCulture)} %",
     };
+
+    /// <summary>By how much a ratio changes, in percentage points, rounded up.</summary>
+    public static string RatioChange(decimal? change) =>
+        change is not { } known ? None : (known > 0m ? "+" : string.Empty) + RatioUp(known);
 
     /// <summary>A size in base units with all its digits.</summary>
     public static string Size(decimal size) =>
