@@ -179,4 +179,5 @@ internal sealed record MarginAnswer
 [JsonSerializable(typeof(CompareAnswer))]
 [JsonSerializable(typeof(CompareBooksAnswer))]
 [JsonSerializable(typeof(ValidateAnswer))]
+[JsonSerializable(typeof(PreviewAnswer))]
 internal sealed partial class MarginJson : JsonSerializerContext;

@@ -21,7 +21,7 @@ internal sealed class PositionOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _notional = Number("--notional", "Size in the quote asset, at entry", "5M");
+    private readonly Option<string?> _notional = Number("--notional", "Size in the quote asset, at entry", "AMOUNT");
 
     private readonly Option<string?> _entry = Number("--entry", "Average entry price", "PRICE", isRequired: true);
 

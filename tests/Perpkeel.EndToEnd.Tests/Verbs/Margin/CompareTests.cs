@@ -92,8 +92,8 @@ public sealed class CompareTests
 
     [Theory]
     [InlineData("--position goes with a symbol.", "--position", "long 1 @ 5 2x")]
-    [InlineData("--position long 1: this is no position.", "BTCUSDT", "--position", "long 1")]
-    [InlineData("--position x: this is no number.", "BTCUSDT", "--position", "long x @ 5 2x")]
+    [InlineData("--position long 1: it ends too early.", "BTCUSDT", "--position", "long 1")]
+    [InlineData("--position long x @ 5 2x: size x: this is no number.", "BTCUSDT", "--position", "long x @ 5 2x")]
     [InlineData("The size is 0.", "BTCUSDT", "--position", "long 0 @ 5 2x")]
     public async Task A_position_that_is_none_is_refused(string message, params string[] words)
     {
