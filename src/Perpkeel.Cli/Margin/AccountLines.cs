@@ -51,11 +51,12 @@ internal sealed record AccountLines
 
             return Read(name, File.ReadAllLines(path));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (
+            error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return Failed(
-                $"{name}: the file cannot be read: {error.Message.TrimEnd('.')}. Name a file with an account, or "
-                + "give it by flags.");
+                $"{name}: the file cannot be read: {error.Message.TrimEnd('.')}. Name a file with an "
+                + "account, or give it by flags.");
         }
     }
 
@@ -90,8 +91,8 @@ internal sealed record AccountLines
                     wrong.Add($"{place}: it is given twice. Keep one.");
                     break;
                 default:
-                    wrong.Add($"{name}:{i + 1}: {Quoting.Clean(words[0])}: lines begin with wallet, open-orders, "
-                        + "position or then.");
+                    wrong.Add($"{name}:{i + 1}: {Quoting.Clean(words[0])}: lines begin with wallet, "
+                        + "open-orders, position or then.");
                     break;
             }
         }

@@ -21,8 +21,8 @@ internal abstract record ChangeText
 
     /// <summary>An order; the leg is null where it was not said.</summary>
     internal sealed record Order(
-        Side Side, decimal Size, string Symbol, bool? IsLongLeg, decimal Price, decimal? Leverage, decimal Fee,
-        bool IsReduceOnly) : ChangeText
+        Side Side, decimal Size, string Symbol, bool? IsLongLeg, decimal Price, decimal? Leverage,
+        decimal Fee, bool IsReduceOnly) : ChangeText
     {
         /// <summary>The order on an account in one-way or in hedge mode.</summary>
         public AccountChange.OrderFill For(bool isHedged)
@@ -30,7 +30,11 @@ internal abstract record ChangeText
             var isLong = IsLongLeg ?? Side == Side.Buy;
             var key = !isHedged ? PositionKey.NetOf(Symbol)
                 : isLong ? PositionKey.LongOf(Symbol) : PositionKey.ShortOf(Symbol);
-            return new AccountChange.OrderFill(key, Side, Size, Price) { Fee = Fee, IsReduceOnly = IsReduceOnly };
+            return new AccountChange.OrderFill(key, Side, Size, Price)
+            {
+                Fee = Fee,
+                IsReduceOnly = IsReduceOnly,
+            };
         }
     }
 
@@ -111,7 +115,8 @@ internal abstract record ChangeText
             return new Plain(new AccountChange.PriceTo(symbol, words.Number("price")), symbol);
         }
 
-        if (!Amounts.ReadShare("share", words.Word()).TryGet(out var share, out var wrong)) words.FailAs(wrong);
+        var read = Amounts.ReadShare("share", words.Word());
+        if (!read.TryGet(out var share, out var wrong)) words.FailAs(wrong);
         return new Plain(new AccountChange.PriceBy(isAll ? null : symbol, share), isAll ? null : symbol);
     }
 

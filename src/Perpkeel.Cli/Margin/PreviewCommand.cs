@@ -12,8 +12,13 @@ internal sealed class PreviewCommand(Surroundings surroundings)
     public int Execute(AccountLines lines, string? tiers, bool json)
     {
         if (!TierChoice.Open(tiers).TryGet(out var book, out var wrong)) return Fail(wrong, ExitCode.Failed);
-        if (!PreviewRequest.Of(lines, book).TryGet(out var request, out wrong)) return Fail(wrong, ExitCode.Usage);
-        if (!MarginPreview.Apply(request.Account, book, request.Changes).TryGet(out var preview, out var fault))
+        if (!PreviewRequest.Of(lines, book).TryGet(out var request, out wrong))
+        {
+            return Fail(wrong, ExitCode.Usage);
+        }
+
+        var applied = MarginPreview.Apply(request.Account, book, request.Changes);
+        if (!applied.TryGet(out var preview, out var fault))
         {
             var what = fault.Change == 0
                 ? fault.Fault.Message

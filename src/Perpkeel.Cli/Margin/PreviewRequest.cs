@@ -28,7 +28,8 @@ internal sealed record PreviewRequest
         var wallet = Amount(lines.Wallet, "wallet", wrong);
         if (lines.Wallet is null)
         {
-            wrong.Add("The balance of the cross wallet is missing. Give it with --wallet, 0 if there is none.");
+            wrong.Add(
+                "The balance of the cross wallet is missing. Give it with --wallet, 0 if there is none.");
         }
 
         var openOrders = Amount(lines.OpenOrders, "open orders", wrong);
@@ -111,7 +112,11 @@ internal sealed class PreviewAccount(
     private void Add(PositionText text, bool isHedged)
     {
         var isIsolated = text.IsIsolated ?? false;
-        var figures = text.Figures with { IsCross = !isIsolated, Wallet = text.Figures.Wallet ?? (isIsolated ? null : 0m) };
+        var figures = text.Figures with
+        {
+            IsCross = !isIsolated,
+            Wallet = text.Figures.Wallet ?? (isIsolated ? null : 0m),
+        };
         if (!figures.Check().TryGet(out var request, out var wrong))
         {
             _wrong.AddRange(wrong.Select(line => $"{figures.Symbol}: {line}"));
@@ -124,8 +129,8 @@ internal sealed class PreviewAccount(
         if (!Take(figures.Symbol)) return;
         if (!_settings.TryAdd(figures.Symbol, setting) && _settings[figures.Symbol] != setting)
         {
-            _wrong.Add($"{figures.Symbol}: mark price, leverage and mode hold for both of its positions. Give "
-                + "both the same.");
+            _wrong.Add($"{figures.Symbol}: mark price, leverage and mode hold for both of its positions. "
+                + "Give both the same.");
         }
 
         var key = !isHedged ? PositionKey.NetOf(figures.Symbol)
@@ -157,7 +162,9 @@ internal sealed class PreviewAccount(
         }
     }
 
-    /// <summary>An order's symbol has a mark price, a leverage and a mode, or gets them by the order.</summary>
+    /// <summary>
+    /// An order's symbol has a mark price, a leverage and a mode, or gets them by the order.
+    /// </summary>
     private bool Open(ChangeText.Order order)
     {
         if (!Take(order.Symbol)) return false;
@@ -166,8 +173,8 @@ internal sealed class PreviewAccount(
             if (order.Leverage is not { } other || other == known.Leverage.Value) return true;
             _wrong.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{order.Symbol} is at {known.Leverage}. Choose another leverage by a change of its own before: "
-                + $"leverage {order.Symbol} {order.Leverage}x."));
+                $"{order.Symbol} is at {known.Leverage}. Choose another leverage by a change of its own "
+                + $"before: leverage {order.Symbol} {order.Leverage}x."));
             return false;
         }
 
@@ -193,7 +200,8 @@ internal sealed class PreviewAccount(
     private PositionKey KeyOf(ChangeText.Transfer transfer, bool isHedged)
     {
         if (!isHedged) return PositionKey.NetOf(transfer.Symbol);
-        var isLong = transfer.IsLongLeg ?? _held.Exists(held => held.Key == PositionKey.LongOf(transfer.Symbol));
+        var isLong = transfer.IsLongLeg ?? _held.Exists(
+            held => held.Key == PositionKey.LongOf(transfer.Symbol));
         return isLong ? PositionKey.LongOf(transfer.Symbol) : PositionKey.ShortOf(transfer.Symbol);
     }
 
@@ -209,8 +217,8 @@ internal sealed class PreviewAccount(
         var asset = QuoteAsset.Of(found);
         _asset ??= asset;
         if (_asset.Equals(asset, StringComparison.Ordinal)) return true;
-        _wrong.Add($"{symbol} is in {asset} and others are in {_asset}. An account has one asset: preview them "
-            + "apart.");
+        _wrong.Add($"{symbol} is in {asset} and others are in {_asset}. An account has one asset: preview "
+            + "them apart.");
         return false;
     }
 }

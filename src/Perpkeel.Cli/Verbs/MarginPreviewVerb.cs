@@ -35,8 +35,8 @@ internal sealed class MarginPreviewVerb
     private readonly Option<string[]> _then = new("--then")
     {
         Description = "One change, in order: buy|sell 2 BTCUSDT @ 50000 [10x] [fee 5] [reduce-only], price "
-            + "BTCUSDT 48000, price all -10%, deposit|withdraw 500, add 500 to BTCUSDT, take 500 from BTCUSDT, "
-            + "leverage BTCUSDT 10x, mode BTCUSDT isolated, tiers FILE",
+            + "BTCUSDT 48000, price all -10%, deposit|withdraw 500, add 500 to BTCUSDT, take 500 from "
+            + "BTCUSDT, leverage BTCUSDT 10x, mode BTCUSDT isolated, tiers FILE",
         HelpName = "TEXT",
     };
 
@@ -50,7 +50,8 @@ internal sealed class MarginPreviewVerb
         var verb = new MarginPreviewVerb();
         var command = new Command("preview", "Show an account before and after changes, and what binds")
         {
-            verb._account, verb._wallet, verb._openOrders, verb._position, verb._then, verb._tiers, verb._json,
+            verb._account, verb._wallet, verb._openOrders, verb._position, verb._then, verb._tiers,
+            verb._json,
         };
         command.SetAction(parsed => verb.Run(parsed, surroundings));
         return command;

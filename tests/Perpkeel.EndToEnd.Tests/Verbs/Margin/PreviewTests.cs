@@ -48,7 +48,8 @@ public sealed class PreviewTests
     [InlineData("deposit 5k", "deposit 5000")]
     [InlineData("withdraw 5000", "withdraw 5000")]
     [InlineData("leverage BNBUSDT 10x", "BNBUSDT at 10x")]
-    [InlineData("mode ETHUSDT isolated", "The account has no mark price, leverage and margin mode for ETHUSDT")]
+    [InlineData(
+        "mode ETHUSDT isolated", "The account has no mark price, leverage and margin mode for ETHUSDT")]
     [InlineData("buy 10 ETHUSDT @ 2500 10x fee 5", "buy 10 ETHUSDT at 2500")]
     [InlineData("sell 100 BNBUSDT @ 510 reduce-only", "sell 100 BNBUSDT at 510, reduce only")]
     [InlineData("tiers binance", "other tiers for 13 symbols")]
@@ -88,7 +89,8 @@ public sealed class PreviewTests
     public async Task Isolated_positions_and_both_legs_of_a_hedge_are_taken()
     {
         var isolated = await RunAsync(
-            [.. Preview, "--wallet", "1000", "--position", "BTCUSDT short 1 @ 50000 20x isolated 3000 mark 50500",
+            [.. Preview, "--wallet", "1000", "--position",
+                "BTCUSDT short 1 @ 50000 20x isolated 3000 mark 50500",
                 "--then", "add 500 to BTCUSDT", "--json"]);
         var hedge = await RunAsync(
             [.. Preview, "--wallet", "20k", "--position", "BTCUSDT long 4 @ 50000 20x", "--position",
@@ -150,7 +152,8 @@ public sealed class PreviewTests
         Assert.Collection(
             lines.Errors,
             line => Assert.Equal($"error: {file}:2: wallet: it is given twice. Keep one.", line),
-            line => Assert.StartsWith($"error: {file}:4: hello: lines begin with ", line, StringComparison.Ordinal));
+            line => Assert.StartsWith(
+                $"error: {file}:4: hello: lines begin with ", line, StringComparison.Ordinal));
         Assert.Collection(
             words.Errors,
             line => Assert.StartsWith(
@@ -169,12 +172,15 @@ public sealed class PreviewTests
     [InlineData("buy 1", "--then buy 1: it ends too early.")]
     [InlineData("buy x BNBUSDT @ 5", "--then buy x BNBUSDT @ 5: size x: this is no number.")]
     [InlineData("buy 1 BNBUSDT @ 5 now", "--then buy 1 BNBUSDT @ 5 now: 'now' is no leverage such as 20x.")]
-    [InlineData("buy 1 BNBUSDT @ 5 3x", "BNBUSDT is at 20x. Choose another leverage by a change of its own before")]
+    [InlineData(
+        "buy 1 BNBUSDT @ 5 3x", "BNBUSDT is at 20x. Choose another leverage by a change of its own before")]
     [InlineData("buy 1 ETHUSDT @ 5", "ETHUSDT: nothing is held in it, so the order has to say the leverage")]
     [InlineData("buy 1 ETHUSDT @ 5 0.5x", "ETHUSDT: The leverage is 0.5. Give 1 or more.")]
-    [InlineData("buy 1 ETHUSD @ 5 5x", "ETHUSD: binance 2026-07-02 has no tiers for it. Did you mean ETHUSDT")]
+    [InlineData(
+        "buy 1 ETHUSD @ 5 5x", "ETHUSD: binance 2026-07-02 has no tiers for it. Did you mean ETHUSDT")]
     [InlineData("buy 1 ETHBTC @ 5 5x", "ETHBTC is in BTC and others are in USDT. An account has one asset")]
-    [InlineData("buy 0 BNBUSDT @ 5", "buy 0 BNBUSDT at 5: BNBUSDT: The order size is 0. Give one above zero.")]
+    [InlineData(
+        "buy 0 BNBUSDT @ 5", "buy 0 BNBUSDT at 5: BNBUSDT: The order size is 0. Give one above zero.")]
     [InlineData("price all 5", "--then price all 5: all prices move by a share.")]
     [InlineData("price BNBUSDT x%", "--then price BNBUSDT x%: share x%: this is no share.")]
     [InlineData("price BNBUSDT -100%", "BNBUSDT by -100 %: BNBUSDT: The mark price is 0.")]
@@ -200,7 +206,8 @@ public sealed class PreviewTests
     [InlineData("--position BTCUSDT long 1 @ 5 2x soon: 'soon' is too much.", "--wallet", "5", "--position",
         "BTCUSDT long 1 @ 5 2x soon")]
     [InlineData("BTCUSDT: The entry price is 0.", "--wallet", "5", "--position", "BTCUSDT long 1 @ 0 2x")]
-    [InlineData("BTCUSDT is given twice.", "--wallet", "5", "--position", "BTCUSDT long 1 @ 5 2x", "--position",
+    [InlineData(
+        "BTCUSDT is given twice.", "--wallet", "5", "--position", "BTCUSDT long 1 @ 5 2x", "--position",
         "BTCUSDT long 2 @ 5 2x")]
     [InlineData("BTCUSDT: mark price, leverage and mode hold for both", "--wallet", "5", "--position",
         "BTCUSDT long 1 @ 5 2x", "--position", "BTCUSDT short 2 @ 5 3x")]
