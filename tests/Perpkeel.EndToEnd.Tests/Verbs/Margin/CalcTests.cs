@@ -130,6 +130,23 @@ public sealed class CalcTests
         Assert.StartsWith("币安人生USDT short 1,000 at $0.1, 5x isolated\n", named.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_nothing_says_the_quote_asset_amounts_are_in_quote_units()
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("mine.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            "venue: mine\nasOf: 2026-01-31\nsymbols:\n"
+            + "  X: [ { floor: 0, cap: 9, rate: 0.5, leverage: 2 } ]\n",
+            TestContext.Current.CancellationToken);
+
+        var told = await RunAsync(
+            "margin", "calc", "X", "long", "2", "--entry", "3", "--leverage", "2", "--tiers", file);
+
+        Assert.Contains("\nmaintenance        3.00000000 quote units\n", told.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("BTCUSD", "binance 2026-07-02 has no tiers for it. Did you mean BTCUSDC or BTCUSDT?")]
     [InlineData("btcusdt", "binance 2026-07-02 has no tiers for it. Did you mean BTCUSDT")]
