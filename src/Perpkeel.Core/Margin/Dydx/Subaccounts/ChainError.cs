@@ -114,4 +114,12 @@ public abstract record ChainError
         public override string Message =>
             $"With it in {Market} the subaccount needs {Risk.Initial} and has {Risk.NetCollateral}.";
     }
+
+    /// <summary>A change whose numbers have no meaning.</summary>
+    /// <param name="What">Which, with its numbers.</param>
+    public sealed record InvalidChange(string What) : ChainError("invalid-change")
+    {
+        /// <inheritdoc/>
+        public override string Message => $"{What} has no meaning. Give amounts and prices above zero.";
+    }
 }
