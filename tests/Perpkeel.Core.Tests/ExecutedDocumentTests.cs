@@ -107,7 +107,8 @@ public sealed class ExecutedDocumentTests
         var text = Sample.Replace("# Title", "```\n77\n```", StringComparison.Ordinal);
 
         Assert.Equal(
-            "text:2: 77 stands in no executed block", Assert.Single(Faults(text, ["one", "two 1234.5"], ["42"])));
+            "text:2: 77 stands in no executed block",
+            Assert.Single(Faults(text, ["one", "two 1234.5"], ["42"])));
     }
 
     [Fact]

@@ -150,8 +150,8 @@ public sealed partial class ExecutedDocument
     }
 
     [GeneratedRegex(
-        @"^<!-- executed: (?<name>[\w\-]+) -->$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        PatternTimeMs)]
+        @"^<!-- executed: (?<name>[\w\-]+) -->$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, PatternTimeMs)]
     private static partial Regex Mark();
 
     /// <summary>Comments, targets of links and addresses: not for readers.</summary>

@@ -44,8 +44,8 @@ public sealed record LeverageInfo
     /// nothing to liquidate. What equal means is told by <see cref="IsLiquidatedWhenEqual"/>.
     /// </summary>
     /// <remarks>
-    /// Sources: dYdX v4-chain, liquidatable when maintenance &gt; 0 and maintenance &gt; equity; exchanges with
-    /// tiers, when the margin ratio maintenance / equity reaches 100 %.
+    /// Sources: dYdX v4-chain, liquidatable when maintenance &gt; 0 and maintenance &gt; equity; exchanges
+    /// with tiers, when the margin ratio maintenance / equity reaches 100 %.
     /// </remarks>
     public MarginHealth Health =>
         MaintenanceMarginRatio <= 0m ? MarginHealth.Healthy

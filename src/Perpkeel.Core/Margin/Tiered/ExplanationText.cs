@@ -60,7 +60,8 @@ internal static class ExplanationText
         var sign = isLong ? "-" : "+";
         var collateral = Text(explained.Terms[^2].Value);
         var cost = Text(explained.Terms.First(one => one.Name is "cost").Value);
-        yield return $"{term.Name} = {term.Formula} = {cost} {sign} {Bracketed(collateral)} = {Text(term.Value)}";
+        yield return $"{term.Name} = {term.Formula} = {cost} {sign} {Bracketed(collateral)} = "
+            + Text(term.Value);
         yield return $"price by a tier's line = ({term.Name} {sign} amount) / (size x (1 {sign} rate)):";
         var places = explained.Candidates.Length > 9 ? 2 : 1;
         foreach (var candidate in explained.Candidates)
@@ -79,8 +80,8 @@ internal static class ExplanationText
         return result.Liquidation switch
         {
             LiquidationKind.AtPrice =>
-                $"liquidated at {Shown(result.LiquidationPrice!.Value)} or {(isLong ? "below" : "above")}, in "
-                + $"tier {result.LiquidationTier}",
+                $"liquidated at {Shown(result.LiquidationPrice!.Value)} or {(isLong ? "below" : "above")}, "
+                + $"in tier {result.LiquidationTier}",
             LiquidationKind.Never => "never liquidated: the collateral covers a price of zero",
             LiquidationKind.Always => "liquidated at every price: the collateral is gone",
             LiquidationKind.BeyondRange => "liquidated at a price with more digits than can be shown",

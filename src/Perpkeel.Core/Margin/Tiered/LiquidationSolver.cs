@@ -9,10 +9,12 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// <param name="Tier">The tier of the notional there; 0 without one.</param>
 internal readonly record struct LiquidationPoint(LiquidationKind Kind, decimal? Price, int Tier);
 
-/// <summary>The liquidation price of a position that stands alone or beside positions that do not move.</summary>
+/// <summary>
+/// The liquidation price of a position that stands alone or beside positions that do not move.
+/// </summary>
 /// <remarks>
-/// Equity equals maintenance where N - MM(N) = cost - collateral for a long, N + MM(N) = cost + collateral for
-/// a short, N being the notional there. The tier is the last one whose value at the floor lies below; one
+/// Equity equals maintenance where N - MM(N) = cost - collateral for a long, N + MM(N) = cost + collateral
+/// for a short, N being the notional there. The tier is the last one whose value at the floor lies below; one
 /// division gives the price. Proof in <c>docs/math/margin.md</c>.
 /// </remarks>
 internal static class LiquidationSolver

@@ -16,7 +16,9 @@ public sealed record MarginExplanation
     /// <summary>The position.</summary>
     public required MarginPosition Position { get; init; }
 
-    /// <summary>Its figures; the tier by mark price and the tier by liquidation price are among them.</summary>
+    /// <summary>
+    /// Its figures; the tier by mark price and the tier by liquidation price are among them.
+    /// </summary>
     public required MarginResult Result { get; init; }
 
     /// <summary>What the figures are made of, in the order in which they follow from each other.</summary>

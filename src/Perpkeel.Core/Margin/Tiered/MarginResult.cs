@@ -98,7 +98,8 @@ public readonly record struct MarginResult
     public bool IsLiquidatable => TotalMaintenance >= MarginBalance;
 
     /// <summary>
-    /// Initial margin of <see cref="Notional"/> at the smaller of the chosen leverage and what the tier allows.
+    /// Initial margin of <see cref="Notional"/> at the smaller of the chosen leverage and what the tier
+    /// allows.
     /// </summary>
     public decimal LeastInitial(Leverage leverage) => Notional / Leverage.Min(leverage, MaxLeverage).Value;
 }

@@ -3,8 +3,8 @@ using Perpkeel.Core.Instruments;
 namespace Perpkeel.Core.Margin.Tiered;
 
 /// <summary>
-/// Figures as the exchange shows them, and prices as an alert needs them. Inside nothing is rounded to places:
-/// this is for the last step to a person.
+/// Figures as the exchange shows them, and prices as an alert needs them. Inside nothing is rounded to
+/// places: this is for the last step to a person.
 /// </summary>
 public static class MarginRounding
 {
@@ -12,8 +12,8 @@ public static class MarginRounding
     public const int ShownPlaces = 8;
 
     /// <summary>
-    /// The value with its digits beyond the places cut off, toward zero, as the exchange does it with margins,
-    /// profits and liquidation prices.
+    /// The value with its digits beyond the places cut off, toward zero, as the exchange does it with
+    /// margins, profits and liquidation prices.
     /// </summary>
     /// <param name="value">Any figure.</param>
     /// <param name="places">Places to keep, 0 to 28.</param>

@@ -26,8 +26,8 @@ public readonly record struct OrderCost
     public required decimal LeastInitial { get; init; }
 
     /// <summary>
-    /// What the position has lost the moment it is open: size x the way the mark price is worse than the order
-    /// price; never negative.
+    /// What the position has lost the moment it is open: size x the way the mark price is worse than the
+    /// order price; never negative.
     /// </summary>
     public required decimal OpenLoss { get; init; }
 
@@ -50,7 +50,8 @@ public readonly record struct OrderCost
         }
 
         var nothing = MarginCollateral.Isolated(0m);
-        if (!MarginPosition.Create(size, orderPrice, markPrice, leverage, nothing).TryGet(out _, out var error))
+        if (!MarginPosition.Create(size, orderPrice, markPrice, leverage, nothing)
+            .TryGet(out _, out var error))
         {
             return error;
         }

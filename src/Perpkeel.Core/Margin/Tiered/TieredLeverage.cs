@@ -21,8 +21,8 @@ public static class TieredLeverage
     {
         ArgumentOutOfRangeException.ThrowIfNegative(otherNotional);
         return Of(
-            result.MaxLeverage, result.MarginBalance, result.Notional + otherNotional, result.TotalMaintenance,
-            asOf);
+            result.MaxLeverage, result.MarginBalance, result.Notional + otherNotional,
+            result.TotalMaintenance, asOf);
     }
 
     /// <summary>Of sums over positions that the same money backs.</summary>
@@ -45,7 +45,8 @@ public static class TieredLeverage
         return new LeverageInfo
         {
             Max = max,
-            Current = isFlat ? default : new Leverage(equity > 0m ? Over(notional, equity) : decimal.MaxValue),
+            Current = isFlat ? default
+                : new Leverage(equity > 0m ? Over(notional, equity) : decimal.MaxValue),
             MarginRatio = isFlat ? 0m : Over(equity, notional),
             MaintenanceMarginRatio = isFlat ? 0m : Over(maintenance, notional),
             AsOf = asOf,

@@ -19,8 +19,8 @@ public sealed record MarginTier
     public required decimal Floor { get; init; }
 
     /// <summary>
-    /// Notional at which it ends; it still belongs to this tier, unless that is where the tier begins: then no
-    /// notional does.
+    /// Notional at which it ends; it still belongs to this tier, unless that is where the tier begins: then
+    /// no notional does.
     /// </summary>
     public required decimal Cap { get; init; }
 

@@ -5,7 +5,9 @@ namespace Perpkeel.Core.Margin.Tiers;
 /// <summary>The tiers of one symbol, as one version of a source gives them.</summary>
 public sealed record TierConfiguration
 {
-    /// <summary>The venue's name of the contract, compared letter by letter; any script is possible.</summary>
+    /// <summary>
+    /// The venue's name of the contract, compared letter by letter; any script is possible.
+    /// </summary>
     public required string Symbol { get; init; }
 
     /// <summary>Where the tiers come from.</summary>

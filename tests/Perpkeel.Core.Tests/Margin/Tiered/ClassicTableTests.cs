@@ -31,7 +31,8 @@ public sealed class ClassicTableTests
         var result = Calculate(Number(notional), 1m);
 
         Assert.Equal(Number(maintenance), result.Maintenance);
-        Assert.Equal(Number(maintenance), MarginCalculator.Maintenance(SampleTables.Classic, Number(notional)));
+        Assert.Equal(
+            Number(maintenance), MarginCalculator.Maintenance(SampleTables.Classic, Number(notional)));
         Assert.Equal(tier, result.Tier);
         Assert.False(result.IsBeyondLastCap);
     }

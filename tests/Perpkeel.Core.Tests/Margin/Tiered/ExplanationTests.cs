@@ -144,7 +144,8 @@ public sealed class ExplanationTests
     {
         var explained = Explain(-19.8m, 49_000m, 50m, MarginCollateral.Cross(30_000m, 7_000m, -3_200m));
 
-        var terms = explained.Terms.ToDictionary(term => term.Name, term => term.Value, StringComparer.Ordinal);
+        var terms = explained.Terms.ToDictionary(
+            term => term.Name, term => term.Value, StringComparer.Ordinal);
 
         Assert.Equal(terms["cost"] - terms["notional"], terms["profit"]);
         Assert.Equal(30_000m - 3_200m + terms["profit"], terms["balance"]);
@@ -179,8 +180,9 @@ public sealed class ExplanationTests
     }
 
     [Theory]
-    [InlineData(10, 20_000, "no price below liquidates it", "liquidated above 105200: long in tier 4, short in "
-        + "tier 4, a = 52600, b = -0.5")]
+    [InlineData(
+        10, 20_000, "no price below liquidates it",
+        "liquidated above 105200: long in tier 4, short in tier 4, a = 52600, b = -0.5")]
     [InlineData(1, 600_000, "no price below liquidates it", "no price above liquidates it")]
     public void A_hedge_without_an_end_says_so(int sold, int collateral, string below, string above)
     {

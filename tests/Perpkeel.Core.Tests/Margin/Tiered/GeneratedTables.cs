@@ -3,7 +3,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Tests.Margin.Tiered;
 
-/// <summary>Valid tables from chance: 3 to 12 tiers, rates with up to five places, amounts left out.</summary>
+/// <summary>
+/// Valid tables from chance: 3 to 12 tiers, rates with up to five places, amounts left out.
+/// </summary>
 internal static class GeneratedTables
 {
     private const int LeastTiers = 3;
@@ -23,7 +25,8 @@ internal static class GeneratedTables
         {
             var left = count - i;
             var cap = floor + Width(draws, floor);
-            rate += draws.Between(1, (RateSteps - 1 - (int)(rate * RateSteps) - left) / left) / (decimal)RateSteps;
+            var room = RateSteps - 1 - (int)(rate * RateSteps) - left;
+            rate += draws.Between(1, room / left) / (decimal)RateSteps;
             drafts[i] = new TierDraft { Floor = floor, Cap = cap, Rate = rate, MaxLeverage = leverage };
             leverage -= draws.Between(1, Math.Max(1, (leverage - left) / left));
             floor = cap;

@@ -107,7 +107,9 @@ public sealed class HedgeTests
             var mark = draws.Of(Prices);
             var reach = Math.Min(table.LastCap, 1_000_000_000m);
             var bought = decimal.Round(reach / draws.Of([2m, 9m, 50m, 400m]) / mark, 8) + 0.01m;
-            var sold = draws.Below(4) == 0 ? bought : decimal.Round(bought * draws.Of([0.25m, 0.9m, 1.5m]), 8);
+            var sold = draws.Below(4) == 0
+                ? bought
+                : decimal.Round(bought * draws.Of([0.25m, 0.9m, 1.5m]), 8);
             var wallet = bought * mark * draws.Of([-0.25m, 0.01m, 0.1m, 0.5m, 3m]);
             yield return (table, HedgePosition.Create(
                 bought, Near(draws, mark), sold, Near(draws, mark), mark, decimal.Round(wallet, 2)).Value());

@@ -67,8 +67,11 @@ internal static class MarginDocumentBlocks
         const decimal notional = 5_000_000m;
         var margin = MarginCalculator.Maintenance(Classic, notional);
         return [.. Classic.Tiers.Select(tier =>
-            $"tier {tier.Number}: {Text(notional)} x {Text(tier.Rate)} - {Text(tier.Amount)} = "
-            + Text(Line(tier, notional)) + (Line(tier, notional) == margin ? " <- the largest" : string.Empty))];
+        {
+            var line = Line(tier, notional);
+            return $"tier {tier.Number}: {Text(notional)} x {Text(tier.Rate)} - {Text(tier.Amount)} = "
+                + Text(line) + (line == margin ? " <- the largest" : string.Empty);
+        })];
     }
 
     private static List<string> Step()

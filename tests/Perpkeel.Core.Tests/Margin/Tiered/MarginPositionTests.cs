@@ -24,7 +24,8 @@ public sealed class MarginPositionTests
     [InlineData("1", "1000000000000.1", "1", "1", "0", "beyond-range", "The entry price is 1000000000000.1.")]
     [InlineData("1", "1", "1000000000000.1", "1", "0", "beyond-range", "The mark price is 1000000000000.1.")]
     [InlineData(
-        "1", "1", "1", "1", "100000000000000000000.1", "beyond-range", "The maintenance of other positions is")]
+        "1", "1", "1", "1", "100000000000000000000.1", "beyond-range",
+        "The maintenance of other positions is")]
     public void Numbers_that_are_no_position_are_refused(
         string size, string entry, string mark, string leverage, string others, string code, string message)
     {
@@ -66,7 +67,8 @@ public sealed class MarginPositionTests
             from wallet in wallets
             from others in wallets
             select MarginPosition.Create(
-                sign * size, entry, mark, 150m, MarginCollateral.Cross(wallet, Math.Abs(others), -others)).Value();
+                sign * size, entry, mark, 150m,
+                MarginCollateral.Cross(wallet, Math.Abs(others), -others)).Value();
 
         Assert.All(positions, position => new OraclePosition(oracle, position).Check(
             MarginCalculator.Calculate(SampleTables.Classic, position), halve: false));

@@ -58,7 +58,7 @@ public sealed class MarginProperties
 
     [Fact]
     [Trait("Req", "MAR-3")]
-    public void Equity_equals_maintenance_at_the_liquidation_price_and_nowhere_near_it() => ForAll(4, random =>
+    public void Equity_equals_maintenance_at_the_liquidation_price_and_not_beside_it() => ForAll(4, random =>
     {
         var (table, oracle) = random.Table();
         var position = random.Ordinary();

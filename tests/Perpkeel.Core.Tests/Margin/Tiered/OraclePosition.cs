@@ -7,7 +7,9 @@ namespace Perpkeel.Core.Tests.Margin.Tiered;
 /// A position in rationals. The notional at liquidation is found in three ways that know nothing of each
 /// other: the one tier whose own line leads into itself, the outermost of all lines, and halving.
 /// </summary>
-/// <remarks>Halving is slow; where thousands of tables and positions are tried, the first two must do.</remarks>
+/// <remarks>
+/// Halving is slow; where thousands of tables and positions are tried, the first two must do.
+/// </remarks>
 internal sealed class OraclePosition
 {
     private const int Halvings = 90;
@@ -27,11 +29,14 @@ internal sealed class OraclePosition
         _isLong = position.Size > 0m;
         _size = Fraction.Of(position.Size).Abs();
         _cost = _size * Fraction.Of(position.EntryPrice);
-        _equity = Fraction.Of(position.Collateral.Wallet) + Fraction.Of(position.Collateral.OtherUnrealizedPnl);
+        _equity = Fraction.Of(position.Collateral.Wallet)
+            + Fraction.Of(position.Collateral.OtherUnrealizedPnl);
         _others = Fraction.Of(position.Collateral.OtherMaintenance);
     }
 
-    /// <summary>Every figure of a result against the exact value, rounded once to the nearest decimal.</summary>
+    /// <summary>
+    /// Every figure of a result against the exact value, rounded once to the nearest decimal.
+    /// </summary>
     public void Check(in MarginResult result, bool halve = true)
     {
         var notional = _size * Fraction.Of(_position.MarkPrice);

@@ -3,8 +3,8 @@ using Perpkeel.Core.Margin.Tiers;
 namespace Perpkeel.Core.Tests.Margin.Tiered;
 
 /// <summary>
-/// A table as the oracle sees it: floors, caps, rates and leverages only. Margin is each tier's rate on the part
-/// of the notional that lies in it, summed; amounts follow from that.
+/// A table as the oracle sees it: floors, caps, rates and leverages only. Margin is each tier's rate on the
+/// part of the notional that lies in it, summed; amounts follow from that.
 /// </summary>
 internal sealed class OracleTable
 {
@@ -22,7 +22,9 @@ internal sealed class OracleTable
         _below = new Fraction[Count];
         for (var i = 0; i < Count; i++)
         {
-            _below[i] = i == 0 ? Fraction.Zero : _below[i - 1] + (_rates[i - 1] * (_caps[i - 1] - _floors[i - 1]));
+            _below[i] = i == 0
+                ? Fraction.Zero
+                : _below[i - 1] + (_rates[i - 1] * (_caps[i - 1] - _floors[i - 1]));
         }
     }
 
@@ -36,7 +38,9 @@ internal sealed class OracleTable
 
     public Fraction LastCap => _caps[^1];
 
-    /// <summary>Position of the tier with floor below and cap not below; the first for zero, the last beyond.</summary>
+    /// <summary>
+    /// Position of the tier with floor below and cap not below; the first for zero, the last beyond.
+    /// </summary>
     public int TierOf(Fraction notional)
     {
         for (var i = Count - 1; i > 0; i--)
@@ -47,7 +51,9 @@ internal sealed class OracleTable
         return 0;
     }
 
-    /// <summary>Whether a notional lies in a tier; the last has no end, and the first begins above zero.</summary>
+    /// <summary>
+    /// Whether a notional lies in a tier; the last has no end, and the first begins above zero.
+    /// </summary>
     public bool Holds(int tier, Fraction notional) =>
         _floors[tier] < notional && (tier == Count - 1 || notional <= _caps[tier]);
 

@@ -210,7 +210,9 @@ public sealed class PublishedVectorTests
         return table;
     }
 
-    /// <summary>Products of twos, fives and a power of ten, by which decimals divide without a rest.</summary>
+    /// <summary>
+    /// Products of twos, fives and a power of ten, by which decimals divide without a rest.
+    /// </summary>
     private static IEnumerable<decimal> RoundNumbers() =>
         from fives in Enumerable.Range(0, 5)
         from twos in Enumerable.Range(0, 10)

@@ -4,7 +4,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Tests.Margin.Tiered;
 
-/// <summary>Tables and positions from chance: ordinary ones, and ones with more digits than decimals hold.</summary>
+/// <summary>
+/// Tables and positions from chance: ordinary ones, and ones with more digits than decimals hold.
+/// </summary>
 internal sealed class RandomPositions
 {
     private const int GeneratedTablesKept = 48;

@@ -23,7 +23,9 @@ internal static class SampleTables
         300000000 500000000 0.5 1
         """;
 
-    /// <summary>Tables of 2 July 2026, a name and then the rows of each, with the exchange's amounts.</summary>
+    /// <summary>
+    /// Tables of 2 July 2026, a name and then the rows of each, with the exchange's amounts.
+    /// </summary>
     private const string RecordedRows =
         """
         BTCUSDT

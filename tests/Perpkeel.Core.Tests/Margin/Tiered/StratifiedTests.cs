@@ -32,7 +32,8 @@ public sealed class StratifiedTests
     [Fact]
     public void The_wide_path_gives_the_same_figures() => Assert.All(Cases(), one =>
         Assert.Equal(
-            MarginCalculator.Calculate(one.Table, one.Position), WideMargin.Calculate(one.Table, one.Position)));
+            MarginCalculator.Calculate(one.Table, one.Position),
+            WideMargin.Calculate(one.Table, one.Position)));
 
     [Fact]
     public void Other_positions_are_exact_too()

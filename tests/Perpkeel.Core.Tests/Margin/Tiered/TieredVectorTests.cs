@@ -76,7 +76,9 @@ public sealed class TieredVectorTests
         Close(expected, "liquidationPrice", price);
         Assert.Equal(expected.Exact("liquidationPriceExact").Nearest(), price);
         Assert.Equal(expected.Whole("liquidationBracket"), result.LiquidationTier);
-        Same(expected, "liquidationPrice8Conservative", MarginRounding.Alert(price, Sides.Of(Signed(source))));
+        Same(
+            expected, "liquidationPrice8Conservative",
+            MarginRounding.Alert(price, Sides.Of(Signed(source))));
     });
 
     [Fact]

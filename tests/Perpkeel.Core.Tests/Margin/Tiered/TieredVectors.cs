@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Tiered;
 
-/// <summary>Recorded cases of tiered margin. Numbers are read from their text, never through binary.</summary>
+/// <summary>
+/// Recorded cases of tiered margin. Numbers are read from their text, never through binary.
+/// </summary>
 internal static class TieredVectors
 {
     public static string Folder { get; } = Path.Combine(

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Tiers;
 
-/// <summary>The exchange has sent a tier that ends where it begins; it must not cost the symbol its table.</summary>
+/// <summary>
+/// The exchange has sent a tier that ends where it begins; it must not cost the symbol its table.
+/// </summary>
 [Trait("Req", "MAR-4")]
 public sealed class EmptyTierTests
 {

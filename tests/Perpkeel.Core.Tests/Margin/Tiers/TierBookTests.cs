@@ -24,7 +24,8 @@ public sealed class TierBookTests
         Assert.Equal(1, book.TableCount);
         Assert.Equal("ETHUSDT", other.Symbol);
         Assert.Equal(
-            MarginCalculator.Calculate(one.Table, position), MarginCalculator.Calculate(other.Table, position));
+            MarginCalculator.Calculate(one.Table, position),
+            MarginCalculator.Calculate(other.Table, position));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class TierBookTests
     {
         var rows = SampleTables.ClassicRows.Replace("0.5 1", "0.6 1", StringComparison.Ordinal);
         var different = SampleTables.Read("x", rows);
-        var book = new TierBook([Configuration("BTCUSDT"), Configuration("ETHUSDT") with { Table = different }]);
+        var book = new TierBook(
+            [Configuration("BTCUSDT"), Configuration("ETHUSDT") with { Table = different }]);
 
         Assert.True(book.TryFind("BTCUSDT", out var one));
         Assert.True(book.TryFind("ETHUSDT", out var other));

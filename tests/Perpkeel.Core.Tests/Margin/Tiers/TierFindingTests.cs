@@ -57,7 +57,8 @@ public sealed class TierFindingTests
         "tier-too-many-digits",
         "Floor and rate have more digits together than can be reckoned with to the last one.",
         "Write the floor and the rate with fewer digits.")]
-    public void A_finding_says_what_is_wrong_and_what_to_do(string rows, string code, string what, string mend)
+    public void A_finding_says_what_is_wrong_and_what_to_do(
+        string rows, string code, string what, string mend)
     {
         TierDraft[] drafts = [.. SampleTables.Drafts(rows).Select((draft, i) =>
             draft with { Place = $"tiers.yaml:{i + 1}" })];

@@ -17,10 +17,12 @@ internal sealed record TierMutation(TierDraft[] Drafts, string Code, int Tier)
             draft with { Floor = before.Floor }),
         (drafts, draws) => At(drafts, 0, "tier-first-floor", draft =>
             draft with { Floor = draws.Coin() ? draft.Cap / 2m : -1m }),
-        (drafts, _) => At(WithAmounts(drafts), 0, "tier-first-amount", draft => draft with { Amount = 0.01m }),
+        (drafts, _) => At(WithAmounts(drafts), 0, "tier-first-amount", draft =>
+            draft with { Amount = 0.01m }),
         (drafts, draws) => At(drafts, drafts.Length - 1, "tier-no-width", draft =>
             draft with { Cap = draft.Floor - (draws.Coin() ? 0m : 1m) }),
-        (drafts, draws) => Ends(drafts, draws, "tier-gap", (draft, by) => draft with { Cap = draft.Cap - by }),
+        (drafts, draws) => Ends(drafts, draws, "tier-gap", (draft, by) =>
+            draft with { Cap = draft.Cap - by }),
         (drafts, draws) => Ends(drafts, draws, "tier-overlap", (draft, by) =>
             draft with { Cap = draft.Cap + by }),
         (drafts, draws) => At(drafts, drafts.Length - 1, "tier-rate-range", draft =>
@@ -52,7 +54,8 @@ internal sealed record TierMutation(TierDraft[] Drafts, string Code, int Tier)
         return replaced;
     }
 
-    private static TierMutation At(TierDraft[] drafts, int index, string code, Func<TierDraft, TierDraft> change) =>
+    private static TierMutation At(
+        TierDraft[] drafts, int index, string code, Func<TierDraft, TierDraft> change) =>
         new(Replaced(drafts, index, change(drafts[index])), code, index + 1);
 
     /// <summary>Changes a tier that is not the first.</summary>

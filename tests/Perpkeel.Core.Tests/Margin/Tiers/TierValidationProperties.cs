@@ -37,7 +37,8 @@ public sealed class TierValidationProperties
     {
         var last = drafts.Length - 1;
         var (rate, leverage) = (draws.Between(1, last), draws.Between(1, last));
-        var bad = TierMutation.Replaced(drafts, 0, drafts[0] with { Floor = drafts[0].Cap / 2m, Amount = 1m });
+        var bad = TierMutation.Replaced(
+            drafts, 0, drafts[0] with { Floor = drafts[0].Cap / 2m, Amount = 1m });
         bad = TierMutation.Replaced(bad, rate, bad[rate] with { Rate = bad[rate - 1].Rate });
         bad = TierMutation.Replaced(
             bad, leverage, bad[leverage] with { MaxLeverage = bad[leverage - 1].MaxLeverage });
@@ -51,7 +52,8 @@ public sealed class TierValidationProperties
                 ("tier-leverage-not-falling", leverage + 1), ("tier-no-width", last + 1),
                 ("tier-wrong-amount", last + 1)),
             Sorted([.. findings.Select(finding => (finding.Code, finding.Tier))]));
-        Assert.Equal(findings.Select(finding => finding.Tier).Order(), findings.Select(finding => finding.Tier));
+        var tiers = findings.Select(finding => finding.Tier).ToList();
+        Assert.Equal(tiers.Order(), tiers);
     });
 
     [Fact]
@@ -84,7 +86,7 @@ public sealed class TierValidationProperties
     });
 
     [Fact]
-    public void Tables_have_the_same_fingerprint_exactly_when_their_rows_are_equal() => ForAll(25, (drafts, draws) =>
+    public void Fingerprints_are_equal_exactly_when_all_rows_are() => ForAll(25, (drafts, _) =>
     {
         // The same numbers written with more zeros.
         TierDraft[] longer = [.. drafts.Select(draft => draft with
@@ -103,7 +105,8 @@ public sealed class TierValidationProperties
     });
 
     private static (string Code, int Tier)[] Sorted(params (string Code, int Tier)[] findings) =>
-        [.. findings.OrderBy(finding => finding.Tier).ThenBy(finding => finding.Code, StringComparer.Ordinal)];
+        [.. findings.OrderBy(finding => finding.Tier)
+            .ThenBy(finding => finding.Code, StringComparer.Ordinal)];
 
     private static void ForAll(ulong seed, Action<TierDraft[], Draws> property)
     {
