@@ -19,7 +19,8 @@ internal static class ClassicTiers
     public static TierConfiguration Eth { get; } = Made(
         "ETHUSDT",
         (10_000m, 0.005m, 100m), (100_000m, 0.0065m, 75m), (500_000m, 0.01m, 50m), (1_000_000m, 0.02m, 25m),
-        (2_000_000m, 0.05m, 10m), (5_000_000m, 0.1m, 5m), (10_000_000m, 0.125m, 4m), (20_000_000m, 0.15m, 3m));
+        (2_000_000m, 0.05m, 10m), (5_000_000m, 0.1m, 5m), (10_000_000m, 0.125m, 4m),
+        (20_000_000m, 0.15m, 3m));
 
     public static TierConfiguration Alt { get; } = Made(
         "币安人生USDT", (5_000m, 0.03333m, 20m), (25_000m, 0.05m, 10m), (100_000m, 0.125m, 4m));

@@ -7,15 +7,15 @@ namespace Perpkeel.Core.Margin.Accounts;
 
 /// <summary>Reckons the margin of a whole account.</summary>
 /// <remarks>
-/// Cross positions share the cross wallet: each is liquidated where wallet and profits of all no longer exceed
-/// the maintenance of all. Source: the exchange's liquidation formula with WB, TMM1 and UPNL1. Initial margin
-/// of a position is its notional at the mark price over the chosen leverage.
+/// Cross positions share the cross wallet: each is liquidated where wallet and profits of all no longer
+/// exceed the maintenance of all. Source: the exchange's liquidation formula with WB, TMM1 and UPNL1. Initial
+/// margin of a position is its notional at the mark price over the chosen leverage.
 /// </remarks>
 public static class AccountEvaluation
 {
     /// <summary>
-    /// The margin of every position and of all together; <see cref="AccountFault.UnknownSymbol"/> when the book
-    /// has no tiers for one of them.
+    /// The margin of every position and of all together; <see cref="AccountFault.UnknownSymbol"/> when the
+    /// book has no tiers for one of them.
     /// </summary>
     public static Result<AccountMargin, AccountFault> Of(TieredAccount account, TierBook book)
     {
@@ -45,7 +45,8 @@ public static class AccountEvaluation
             var setting = account.Settings[held[i].Key.Symbol];
             var margin = alone[i];
             if (setting.Mode == MarginMode.Cross
-                && !Reckon(account, held[i], tables[i], cross.Behind(account, i)).TryGet(out margin, out var fault))
+                && !Reckon(account, held[i], tables[i], cross.Behind(account, i))
+                    .TryGet(out margin, out var fault))
             {
                 return fault;
             }
@@ -75,7 +76,8 @@ public static class AccountEvaluation
     }
 
     /// <summary>
-    /// Both legs of a symbol when both are held and cross; they stand beside each other in the order of names.
+    /// Both legs of a symbol when both are held and cross; they stand beside each other in the order of
+    /// names.
     /// </summary>
     private static AccountFault.BadNumber? HedgeOf(
         TieredAccount account, HeldPosition[] held, TierTable table, Cross cross, int index,
@@ -109,7 +111,8 @@ public static class AccountEvaluation
     {
         var isolated = positions.Where(held => held.Setting.Mode == MarginMode.Isolated).ToArray();
         var crossInitial = MarginSum.Of([
-            .. positions.Where(held => held.Setting.Mode == MarginMode.Cross).Select(held => held.Margin.Initial),
+            .. positions.Where(held => held.Setting.Mode == MarginMode.Cross)
+                .Select(held => held.Margin.Initial),
         ]);
         var pnl = MarginSum.Of(cross.Pnls);
         var balance = MarginSum.Of([account.CrossWallet, .. cross.Pnls]);

@@ -60,8 +60,8 @@ public abstract record AccountFault
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Key} does not go with the other positions: an account is in one-way mode or in hedge mode. Name "
-            + "all positions net, or all long and short.";
+            $"{Key} does not go with the other positions: an account is in one-way mode or in hedge mode. "
+            + "Name all positions net, or all long and short.";
     }
 
     /// <summary>A leg's size has the other leg's sign, or the leg is not said.</summary>

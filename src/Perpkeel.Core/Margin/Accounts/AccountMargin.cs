@@ -10,7 +10,9 @@ public sealed record AccountMargin
     /// <summary>The account that was reckoned.</summary>
     public required TieredAccount Account { get; init; }
 
-    /// <summary>Every position in the order of symbols, cross ones with what the others need and gain.</summary>
+    /// <summary>
+    /// Every position in the order of symbols, cross ones with what the others need and gain.
+    /// </summary>
     public required ImmutableArray<HeldMargin> Positions { get; init; }
 
     /// <summary>Notional of all positions without their signs.</summary>
@@ -87,7 +89,9 @@ public sealed record HeldMargin
     /// </summary>
     public required MarginResult Margin { get; init; }
 
-    /// <summary>Both legs together when the other leg is held as well and both are cross; else null.</summary>
+    /// <summary>
+    /// Both legs together when the other leg is held as well and both are cross; else null.
+    /// </summary>
     public required HedgeResult? Hedge { get; init; }
 
     /// <summary>Its name.</summary>
@@ -97,8 +101,8 @@ public sealed record HeldMargin
     public MarginHealth Health => TieredHealth.Of(Margin.TotalMaintenance, Margin.MarginBalance);
 
     /// <summary>
-    /// The price at which it is liquidated, other symbols unchanged; of both legs together the nearest of two.
-    /// Null when there is none.
+    /// The price at which it is liquidated, other symbols unchanged; of both legs together the nearest of
+    /// two. Null when there is none.
     /// </summary>
     public decimal? LiquidationPrice =>
         Hedge is { } hedge ? hedge.Nearest(Setting.MarkPrice)?.Price : Margin.LiquidationPrice;

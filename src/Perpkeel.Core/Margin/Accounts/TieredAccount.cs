@@ -18,7 +18,9 @@ public sealed record TieredAccount
     /// <summary>The asset of all money in it, e.g. <c>USDT</c>.</summary>
     public required string Asset { get; init; }
 
-    /// <summary>Balance of the cross wallet, without unrealised profit and without isolated wallets.</summary>
+    /// <summary>
+    /// Balance of the cross wallet, without unrealised profit and without isolated wallets.
+    /// </summary>
     public required decimal CrossWallet { get; init; }
 
     /// <summary>Initial margin that open orders hold, as the venue tells it.</summary>
@@ -51,7 +53,8 @@ public sealed record TieredAccount
                 asset, new MarginInputError.Negative("margin of open orders", openOrderInitial));
         }
 
-        var bySymbol = ImmutableSortedDictionary.CreateBuilder<string, ContractSetting>(StringComparer.Ordinal);
+        var bySymbol = ImmutableSortedDictionary.CreateBuilder<string, ContractSetting>(
+            StringComparer.Ordinal);
         foreach (var setting in settings)
         {
             if (Fault(setting) is { } fault) return fault;

@@ -55,21 +55,25 @@ public sealed class MarginFormat(string asset)
         amount < 0m ? "-" : string.Empty,
         Math.Abs(amount).ToString("#,##0.############################", CultureInfo.InvariantCulture));
 
-    /// <summary>A requirement or a notional in short, e.g. <c>$5M</c>; two places at most, rounded up.</summary>
+    /// <summary>
+    /// A requirement or a notional in short, e.g. <c>$5M</c>; two places at most, rounded up.
+    /// </summary>
     public string CompactRequirement(decimal amount) => Compact(amount, MidpointRounding.ToPositiveInfinity);
 
     /// <summary>Collateral in short, e.g. <c>$1.23M</c>; two places at most, rounded down.</summary>
     public string CompactCollateral(decimal amount) => Compact(amount, MidpointRounding.ToNegativeInfinity);
 
-    /// <summary>A price with at least six digits, rounded up: as a long's liquidation price is shown.</summary>
+    /// <summary>
+    /// A price with at least six digits, rounded up: as a long's liquidation price is shown.
+    /// </summary>
     public string PriceUp(decimal price) => Price(price, MidpointRounding.ToPositiveInfinity);
 
     /// <summary>A price with at least six digits, rounded down: as a short's is shown.</summary>
     public string PriceDown(decimal price) => Price(price, MidpointRounding.ToNegativeInfinity);
 
     /// <summary>
-    /// The price at which a position is liquidated, rounded toward where the price is now: up for a long, down
-    /// for a short, so that nobody is warned too late. <see cref="None"/> without one.
+    /// The price at which a position is liquidated, rounded toward where the price is now: up for a long,
+    /// down for a short, so that nobody is warned too late. <see cref="None"/> without one.
     /// </summary>
     /// <param name="price">The price; null without one.</param>
     /// <param name="size">The signed size.</param>
@@ -92,7 +96,8 @@ public sealed class MarginFormat(string asset)
     public static string Rate(decimal fraction) =>
         fraction is > MostRatio or < -MostRatio
             ? RatioUp(fraction)
-            : $"{(fraction * 100m).ToString("#,##0.##########################", CultureInfo.InvariantCulture)} %";
+            : (fraction * 100m).ToString("#,##0.##########################", CultureInfo.InvariantCulture)
+                + " %";
 
     /// <summary>
     /// A margin ratio as a percentage with two places, rounded up: 100 % is shown where it is liquidated and

@@ -55,8 +55,8 @@ public sealed record MarginTexts
         return new MarginTexts
         {
             Tier = TierText(table, next.Tier.Tier, format),
-            Rate = $"Tier {result.Tier} asks for {MarginFormat.Rate(result.Rate)} of the notional as maintenance "
-                + "margin, less the maintenance amount.",
+            Rate = $"Tier {result.Tier} asks for {MarginFormat.Rate(result.Rate)} of the notional as "
+                + "maintenance margin, less the maintenance amount.",
             Amount = result.Amount == 0m
                 ? "Nothing is taken off in the first tier."
                 : $"{format.Exactly(result.Amount)} is taken off, because the part of the notional in lower "
@@ -73,8 +73,8 @@ public sealed record MarginTexts
     }
 
     private static string TierText(TierTable table, MarginTier tier, MarginFormat format) =>
-        $"Tier {tier.Number} of {table.Tiers.Length} is for notionals above {format.Exactly(tier.Floor)}, up to "
-        + $"{format.Exactly(tier.Cap)}. Positions there may be opened with up to {tier.MaxLeverage}.";
+        $"Tier {tier.Number} of {table.Tiers.Length} is for notionals above {format.Exactly(tier.Floor)}, up "
+        + $"to {format.Exactly(tier.Cap)}. Positions there may be opened with up to {tier.MaxLeverage}.";
 
     private static string MaintenanceText(
         in MarginPosition position, in MarginResult result, MarginFormat format)
@@ -89,8 +89,8 @@ public sealed record MarginTexts
 
     private static string RatioText(in MarginResult result, MarginFormat format) =>
         result.MarginRatio is null
-            ? $"The margin balance is {format.Collateral(result.MarginBalance)}: nothing covers the maintenance "
-                + $"margin of {format.Requirement(result.TotalMaintenance)}. It is liquidated."
+            ? $"The margin balance is {format.Collateral(result.MarginBalance)}: nothing covers the "
+                + $"maintenance margin of {format.Requirement(result.TotalMaintenance)}. It is liquidated."
             : $"{format.Requirement(result.TotalMaintenance)} maintenance margin over "
                 + $"{format.Collateral(result.MarginBalance)} margin balance is "
                 + $"{MarginFormat.RatioUp(result.MarginRatio)}. It is liquidated at 100 %.";
@@ -100,9 +100,10 @@ public sealed record MarginTexts
         result.Liquidation switch
         {
             LiquidationKind.AtPrice =>
-                $"At a mark price of {format.LiquidationPrice(result.LiquidationPrice, position.Size)} the margin "
-                + "balance is no more than the maintenance margin, other prices unchanged. The notional lies in "
-                + $"tier {result.LiquidationTier} there.",
+                "At a mark price of "
+                + $"{format.LiquidationPrice(result.LiquidationPrice, position.Size)} the margin balance is no "
+                + "more than the maintenance margin, other prices unchanged. The notional lies in tier "
+                + $"{result.LiquidationTier} there.",
             LiquidationKind.Never =>
                 "There is none: what backs this long covers it down to a price of zero.",
             LiquidationKind.Always =>
@@ -131,19 +132,19 @@ public sealed record MarginTexts
             return $"There is none: the table ends at {format.Exactly(back.Boundary)}.";
         }
 
-        var way = $"{format.Collateral(up.Notional)} more notional, {MarginFormat.Size(Shown(up.Size))} more base "
-            + $"units at this mark price, or a mark price of {format.PriceDown(up.Price)} at this size";
+        var way = $"{format.Collateral(up.Notional)} more notional, {MarginFormat.Size(Shown(up.Size))} more "
+            + $"base units at this mark price, or a mark price of {format.PriceDown(up.Price)} at this size";
         return up.Tier is { } tier
-            ? $"Tier {tier.Number} with {MarginFormat.Rate(tier.Rate)} and at most {tier.MaxLeverage} begins above "
-                + $"{format.Exactly(up.Boundary)}: {way}."
-            : $"This is the last tier. It ends at {format.Exactly(up.Boundary)}: {way}. New orders beyond that "
-                + "are refused.";
+            ? $"Tier {tier.Number} with {MarginFormat.Rate(tier.Rate)} and at most {tier.MaxLeverage} begins "
+                + $"above {format.Exactly(up.Boundary)}: {way}."
+            : $"This is the last tier. It ends at {format.Exactly(up.Boundary)}: {way}. New orders beyond "
+                + "that are refused.";
     }
 
     private static string BeyondText(TierTable table, NextThreshold next, MarginFormat format) =>
-        $"The notional is {format.Requirement(next.Down!.Notional)} beyond {format.Exactly(table.LastCap)}, where "
-        + $"the last tier ends. Margin goes on at {MarginFormat.Rate(table.Tiers[^1].Rate)}; orders that add to "
-        + "the position are refused.";
+        $"The notional is {format.Requirement(next.Down!.Notional)} beyond {format.Exactly(table.LastCap)}, "
+        + "where the last tier ends. Margin goes on at "
+        + $"{MarginFormat.Rate(table.Tiers[^1].Rate)}; orders that add to the position are refused.";
 
     /// <summary>A size with eight places, rounded down.</summary>
     private static decimal Shown(decimal size) => decimal.Round(size, 8, MidpointRounding.ToNegativeInfinity);

@@ -6,8 +6,8 @@ namespace Perpkeel.Core.Margin.Display;
 
 /// <summary>How far a position is from the tiers above and below its own.</summary>
 /// <remarks>
-/// A tier ends at its cap, which still belongs to it: any notional above the cap lies in the next one, and the
-/// floor itself in the one before.
+/// A tier ends at its cap, which still belongs to it: any notional above the cap lies in the next one, and
+/// the floor itself in the one before.
 /// </remarks>
 public sealed record NextThreshold
 {

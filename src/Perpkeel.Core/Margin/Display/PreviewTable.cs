@@ -63,7 +63,8 @@ public sealed record PreviewTable
     private static string Line(string[] cells, int[] widths)
     {
         var first = "  " + cells[0].PadRight(widths[0]);
-        return string.Join("  ", cells.Skip(1).Select((cell, i) => cell.PadLeft(widths[i + 1])).Prepend(first))
+        return string.Join(
+            "  ", cells.Skip(1).Select((cell, i) => cell.PadLeft(widths[i + 1])).Prepend(first))
             .TrimEnd();
     }
 
@@ -140,7 +141,8 @@ public sealed record PreviewTable
             var room = tightest.Kind == ConstraintKind.TierLeverage
                 ? MarginFormat.Size(tightest.Headroom) + "x"
                 : format.Collateral(tightest.Headroom);
-            lines.Add($"Binds: {tightest.Code} of {tightest.Of} at change {Number(tightest.Change)}, room {room}.");
+            lines.Add(
+                $"Binds: {tightest.Code} of {tightest.Of} at change {Number(tightest.Change)}, room {room}.");
         }
 
         foreach (var refusal in preview.Refusals)

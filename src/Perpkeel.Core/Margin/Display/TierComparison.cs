@@ -52,7 +52,8 @@ public sealed record TierComparison
     /// <summary>What the change does to a position.</summary>
     /// <exception cref="ArgumentException">The position is <c>default</c>.</exception>
     public TierEffect EffectOn(in MarginPosition position) => new(
-        MarginCalculator.Calculate(Before.Table, position), MarginCalculator.Calculate(After.Table, position));
+        MarginCalculator.Calculate(Before.Table, position),
+        MarginCalculator.Calculate(After.Table, position));
 
     private static MarginTier? TierAt(TierTable table, decimal notional) =>
         table.TierFor(notional) is { IsBeyondLastCap: false } label ? label.Tier : null;

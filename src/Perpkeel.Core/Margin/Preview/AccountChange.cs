@@ -53,7 +53,8 @@ public abstract record AccountChange
     {
         /// <inheritdoc/>
         public override string Summary =>
-            $"{Symbol ?? "all prices"} by {(Fraction > 0m ? "+" : string.Empty)}{Decimals.Text(Fraction * 100m)} %";
+            $"{Symbol ?? "all prices"} by "
+            + $"{(Fraction > 0m ? "+" : string.Empty)}{Decimals.Text(Fraction * 100m)} %";
     }
 
     /// <summary>Money comes into the cross wallet.</summary>
@@ -98,7 +99,8 @@ public abstract record AccountChange
     public sealed record ModeChange(string Symbol, MarginMode Mode) : AccountChange
     {
         /// <inheritdoc/>
-        public override string Summary => $"{Symbol} becomes {(Mode == MarginMode.Cross ? "cross" : "isolated")}";
+        public override string Summary =>
+            $"{Symbol} becomes {(Mode == MarginMode.Cross ? "cross" : "isolated")}";
     }
 
     /// <summary>Other tiers apply.</summary>

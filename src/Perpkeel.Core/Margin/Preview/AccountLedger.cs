@@ -8,13 +8,15 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Preview;
 
-/// <summary>Applies one change to an account. What is previewed and what is booked are this same function.</summary>
+/// <summary>
+/// Applies one change to an account. What is previewed and what is booked are this same function.
+/// </summary>
 public static class AccountLedger
 {
     /// <summary>
-    /// The account after a change, with every limit that the change is held against. A limit that does not hold
-    /// is told as a refusal and the account is shown as if the change went through; a change that has no meaning
-    /// (nothing to reduce, the mode of an open position) leaves the account as it is.
+    /// The account after a change, with every limit that the change is held against. A limit that does not
+    /// hold is told as a refusal and the account is shown as if the change went through; a change that has no
+    /// meaning (nothing to reduce, the mode of an open position) leaves the account as it is.
     /// </summary>
     /// <param name="before">The account and its margin.</param>
     /// <param name="book">The tiers.</param>

@@ -47,8 +47,8 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Symbol} at {Leverage}: a notional of {Up(Notional)} allows {Most} at most. Choose that or less, or "
-            + "reduce the position first.";
+            $"{Symbol} at {Leverage}: a notional of {Up(Notional)} allows {Most} at most. Choose that or "
+            + "less, or reduce the position first.";
     }
 
     /// <summary>A notional is above what the leverage allows.</summary>
@@ -65,8 +65,8 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Symbol} would have a notional of {Up(Notional)}; {Leverage} allows {Decimals.Text(Most)}. Choose "
-            + $"{Allowed} or less, or order {Up(Notional - Most)} less.";
+            $"{Symbol} would have a notional of {Up(Notional)}; {Leverage} allows {Decimals.Text(Most)}. "
+            + $"Choose {Allowed} or less, or order {Up(Notional - Most)} less.";
     }
 
     /// <summary>A notional is above the last cap of the table.</summary>
@@ -95,8 +95,8 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Of} would need {Up(Maintenance)} and have {Down(Balance)}: it would be liquidated at once. Take "
-            + "less, or add margin first.";
+            $"{Of} would need {Up(Maintenance)} and have {Down(Balance)}: it would be liquidated at once. "
+            + "Take less, or add margin first.";
     }
 
     /// <summary>More would leave the cross wallet than may.</summary>
@@ -109,8 +109,8 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Up(Amount)} is more than the {Down(Math.Max(Most, 0m))} that may be withdrawn. Withdraw less, or "
-            + "reduce positions first.";
+            $"{Up(Amount)} is more than the {Down(Math.Max(Most, 0m))} that may be withdrawn. Withdraw less, "
+            + "or reduce positions first.";
     }
 
     /// <summary>An isolated position needs what would be taken from it.</summary>
@@ -124,8 +124,8 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Up(Amount)} is more than the {Down(Math.Max(Most, 0m))} that {Key} does not need for its initial "
-            + "margin. Take less.";
+            $"{Up(Amount)} is more than the {Down(Math.Max(Most, 0m))} that {Key} does not need for its "
+            + "initial margin. Take less.";
     }
 
     /// <summary>There is nothing that an order could reduce.</summary>
@@ -138,11 +138,13 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{(Side == Side.Sell ? "Selling" : "Buying")} {Key} reduces nothing. Turn the side round, or let the "
-            + "order open a position.";
+            $"{(Side == Side.Sell ? "Selling" : "Buying")} {Key} reduces nothing. Turn the side round, or "
+            + "let the order open a position.";
     }
 
-    /// <summary>A leg of hedge mode would be reduced by more than there is; it cannot be turned round.</summary>
+    /// <summary>
+    /// A leg of hedge mode would be reduced by more than there is; it cannot be turned round.
+    /// </summary>
     /// <param name="Key">The leg.</param>
     /// <param name="Size">What was asked for.</param>
     /// <param name="Held">What there is, without a sign.</param>
@@ -168,8 +170,8 @@ public abstract record ChangeRefusal
 
         /// <inheritdoc/>
         public override string Message =>
-            $"{Symbol} is isolated and open at {From}: {To} is lower. Add isolated margin instead, or close it "
-            + "first.";
+            $"{Symbol} is isolated and open at {From}: {To} is lower. Add isolated margin instead, or close "
+            + "it first.";
     }
 
     /// <summary>The mode of an open position cannot be changed.</summary>
@@ -180,7 +182,8 @@ public abstract record ChangeRefusal
         public override string Code => "mode-of-open-position";
 
         /// <inheritdoc/>
-        public override string Message => $"{Symbol} has an open position. Close it before you change its mode.";
+        public override string Message =>
+            $"{Symbol} has an open position. Close it before you change its mode.";
     }
 
     /// <summary>Only an isolated position has a wallet of its own.</summary>

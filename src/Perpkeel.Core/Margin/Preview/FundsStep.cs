@@ -8,14 +8,16 @@ namespace Perpkeel.Core.Margin.Preview;
 /// <summary>Money that comes, leaves or moves between wallets.</summary>
 internal static class FundsStep
 {
-    public static Result<ChangeStep, AccountFault> Deposit(AccountMargin before, TierBook book, decimal amount)
+    public static Result<ChangeStep, AccountFault> Deposit(
+        AccountMargin before, TierBook book, decimal amount)
     {
         var account = before.Account;
         if (Fault(account.Asset, "deposit", amount) is { } fault) return fault;
         return new ChangeStep(account with { CrossWallet = Sum(account.CrossWallet, amount) }, book);
     }
 
-    public static Result<ChangeStep, AccountFault> Withdraw(AccountMargin before, TierBook book, decimal amount)
+    public static Result<ChangeStep, AccountFault> Withdraw(
+        AccountMargin before, TierBook book, decimal amount)
     {
         var account = before.Account;
         if (Fault(account.Asset, "withdrawal", amount) is { } fault) return fault;
@@ -51,7 +53,8 @@ internal static class FundsStep
         {
             return step.Held(
                 new MarginConstraint(
-                    ConstraintKind.AvailableBalance, name, transfer.Amount, before.Available, IsRefusal: true),
+                    ConstraintKind.AvailableBalance, name, transfer.Amount, before.Available,
+                    IsRefusal: true),
                 () => new ChangeRefusal.NotEnoughAvailable(name, transfer.Amount, before.Available));
         }
 

@@ -36,7 +36,7 @@ public sealed record MarginDelta
     {
         Positions =
         [
-            .. before.Positions.Select(held => held.Key).Union(after.Positions.Select(held => held.Key)).Order()
+            .. before.Positions.Concat(after.Positions).Select(held => held.Key).Distinct().Order()
                 .Select(key => new PositionDelta(key, before.Find(key), after.Find(key))),
         ],
         Notional = after.Notional - before.Notional,

@@ -80,7 +80,8 @@ public sealed record MarginPreview
             }
 
             var number = i + 1;
-            constraints.AddRange(outcome.Constraints.Select(constraint => constraint with { Change = number }));
+            constraints.AddRange(
+                outcome.Constraints.Select(constraint => constraint with { Change = number }));
             refusals.AddRange(outcome.Refusals.Select(refusal => new PreviewRefusal(number, refusal)));
             (now, tiers) = (outcome.After, outcome.Book);
         }

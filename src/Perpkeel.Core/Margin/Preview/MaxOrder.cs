@@ -25,11 +25,13 @@ public sealed record MaxOrderQuery(PositionKey Key, Side Side, decimal Price, de
 
 /// <summary>The largest order that every limit allows.</summary>
 /// <remarks>
-/// Found by halving over whole steps with the preview itself as the judge, so that it can promise nothing that
-/// the preview refuses. What an order needs only grows with its size, what is allowed does not: one size
+/// Found by halving over whole steps with the preview itself as the judge, so that it can promise nothing
+/// that the preview refuses. What an order needs only grows with its size, what is allowed does not: one size
 /// divides those that are allowed from those that are not.
 /// </remarks>
-/// <param name="Size">Base units, a multiple of the step, never rounded up; zero when none is allowed.</param>
+/// <param name="Size">
+/// Base units, a multiple of the step, never rounded up; zero when none is allowed.
+/// </param>
 /// <param name="Refusal">
 /// Why one step more is refused; null when the largest size that is reckoned with is allowed.
 /// </param>
@@ -135,7 +137,8 @@ public sealed record MaxOrder(decimal Size, ChangeRefusal? Refusal)
 
         return query.FeeRate switch
         {
-            < 0m => new AccountFault.BadNumber(name, new MarginInputError.Negative("fee rate", query.FeeRate)),
+            < 0m => new AccountFault.BadNumber(
+                name, new MarginInputError.Negative("fee rate", query.FeeRate)),
             > 1m => new AccountFault.BadNumber(
                 name, new MarginInputError.BeyondRange("fee rate", query.FeeRate, 1m)),
             _ => null,

@@ -8,9 +8,10 @@ namespace Perpkeel.Core.Margin.Preview;
 
 /// <summary>A fill in the books: first the part that closes, then the part that opens.</summary>
 /// <remarks>
-/// Closing brings its profit, and its share of an isolated wallet, into the cross wallet. Opening costs initial
-/// margin at the fill price, open loss and the fee, all from what is available then; an isolated position
-/// takes that initial margin into its wallet. What the venues leave unsaid is listed in <c>docs/gaps.md</c>.
+/// Closing brings its profit, and its share of an isolated wallet, into the cross wallet. Opening costs
+/// initial margin at the fill price, open loss and the fee, all from what is available then; an isolated
+/// position takes that initial margin into its wallet. What the venues leave unsaid is listed in
+/// <c>docs/gaps.md</c>.
 /// </remarks>
 internal static class OrderStep
 {
@@ -138,7 +139,8 @@ internal static class OrderStep
         if (order.Side == Side.None) return new AccountFault.NoSide(order.Key);
         if (order.Size <= 0m)
         {
-            return new AccountFault.BadNumber(name, new MarginInputError.NotPositive("order size", order.Size));
+            return new AccountFault.BadNumber(
+                name, new MarginInputError.NotPositive("order size", order.Size));
         }
 
         if (order.Size > MarginPosition.MostSize)

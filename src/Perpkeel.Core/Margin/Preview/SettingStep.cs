@@ -33,14 +33,16 @@ internal static class SettingStep
         if (change.Fraction is <= -1m or > MostFraction)
         {
             return new AccountFault.BadNumber(name, change.Fraction <= -1m
-                ? new MarginInputError.NotPositive("mark price", 1m + Math.Max(change.Fraction, -MostFraction))
+                ? new MarginInputError.NotPositive(
+                    "mark price", 1m + Math.Max(change.Fraction, -MostFraction))
                 : new MarginInputError.BeyondRange("move of the mark price", change.Fraction, MostFraction));
         }
 
         var factor = Ratio.Of(1m) + Ratio.Of(change.Fraction);
         foreach (var setting in account.Settings.Values)
         {
-            if (change.Symbol is null || string.Equals(setting.Symbol, change.Symbol, StringComparison.Ordinal))
+            if (change.Symbol is null
+                || string.Equals(setting.Symbol, change.Symbol, StringComparison.Ordinal))
             {
                 account = With(
                     account, setting with { MarkPrice = (Ratio.Of(setting.MarkPrice) * factor).Round() });

@@ -18,7 +18,8 @@ internal static class SymbolLimits
         var notional = NotionalOf(step.Account, setting);
         var most = table.MaxNotionalAt(leverage);
         var allowed = table.TierFor(notional).Tier.MaxLeverage;
-        var cap = new MarginConstraint(ConstraintKind.LastCap, symbol, notional, table.LastCap, IsRefusal: true);
+        var cap = new MarginConstraint(
+            ConstraintKind.LastCap, symbol, notional, table.LastCap, IsRefusal: true);
         var limits = step
             .Held(cap, () => new ChangeRefusal.BeyondLastCap(symbol, notional, table.LastCap))
             .Held(
@@ -27,7 +28,10 @@ internal static class SymbolLimits
                 () => new ChangeRefusal.NotionalAboveLeverage(symbol, notional, leverage, most, allowed));
 
         // The same rule seen from the leverage: its refusal is the one above.
-        return limits with { Constraints = limits.Constraints.Add(LeverageLimit(setting, leverage, allowed)) };
+        return limits with
+        {
+            Constraints = limits.Constraints.Add(LeverageLimit(setting, leverage, allowed)),
+        };
     }
 
     /// <summary>Another leverage for what is held.</summary>
@@ -41,7 +45,8 @@ internal static class SymbolLimits
             () => new ChangeRefusal.LeverageAboveTier(setting.Symbol, leverage, notional, most));
     }
 
-    private static MarginConstraint LeverageLimit(ContractSetting setting, Leverage leverage, Leverage most) =>
+    private static MarginConstraint LeverageLimit(
+        ContractSetting setting, Leverage leverage, Leverage most) =>
         new(ConstraintKind.TierLeverage, setting.Symbol, leverage.Value, most.Value, IsRefusal: true);
 
     private static decimal NotionalOf(TieredAccount account, ContractSetting setting)

@@ -107,7 +107,8 @@ public sealed class MarginFormatTests
     [InlineData("0.000012345678", "$0.0000123457", "$0.0000123456")]
     [InlineData("50000", "$50,000.00", "$50,000.00")]
     [InlineData("0", "$0.00", "$0.00")]
-    public void A_liquidation_price_is_rounded_toward_the_price_now(string price, string ofLong, string ofShort)
+    public void A_liquidation_price_is_rounded_toward_the_price_now(
+        string price, string ofLong, string ofShort)
     {
         Assert.Equal(ofLong, Dollar.LiquidationPrice(Number(price), 1m));
         Assert.Equal(ofShort, Dollar.LiquidationPrice(Number(price), -1m));

@@ -14,7 +14,8 @@ public sealed class MarginTextsTests
     public void Every_figure_is_explained_with_the_positions_numbers()
     {
         var table = ClassicTiers.Btc.Table;
-        var isolated = ClassicTiers.Position(208m, 50_000m, 50_000m, 10m, MarginCollateral.Isolated(1_040_000m));
+        var isolated = ClassicTiers.Position(
+            208m, 50_000m, 50_000m, 10m, MarginCollateral.Isolated(1_040_000m));
         var cross = ClassicTiers.Position(
             -4m, 50_000m, 55_000m, 20m, MarginCollateral.Cross(30_000m, 1_234.567m, -2_000.001m));
         var beyond = ClassicTiers.Position(
@@ -40,7 +41,8 @@ public sealed class MarginTextsTests
 
         var texts = MarginTexts.Of(ClassicTiers.Btc.Table, position, Dollar);
 
-        Assert.StartsWith("There is none: what backs this short", texts.LiquidationPrice, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is none: what backs this short", texts.LiquidationPrice, StringComparison.Ordinal);
         Assert.EndsWith("gone at every price.", texts.BankruptcyPrice, StringComparison.Ordinal);
     }
 

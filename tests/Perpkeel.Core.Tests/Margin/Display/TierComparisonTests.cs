@@ -38,10 +38,10 @@ public sealed class TierComparisonTests
         Assert.False(rows[0].IsChanged);
         Assert.Equal(
             (false, false, false, true),
-            (rows[1].IsRateChanged, rows[1].IsAmountChanged, rows[1].IsLeverageChanged, rows[1].IsCapChanged));
+            Changes(rows[1]));
         Assert.Equal(
             (true, true, true, false),
-            (rows[2].IsRateChanged, rows[2].IsAmountChanged, rows[2].IsLeverageChanged, rows[2].IsCapChanged));
+            Changes(rows[2]));
         Assert.True(rows[4] is { IsRateChanged: true, IsCapChanged: true, After: null });
     }
 
@@ -96,4 +96,7 @@ public sealed class TierComparisonTests
         Assert.False(comparison.IsSame);
         Assert.True(TierBookComparison.Of(before, before).IsSame);
     }
+
+    private static (bool Rate, bool Amount, bool Leverage, bool Cap) Changes(TierComparisonRow row) =>
+        (row.IsRateChanged, row.IsAmountChanged, row.IsLeverageChanged, row.IsCapChanged);
 }

@@ -6,8 +6,8 @@ using Perpkeel.Core.Margin.Tiered;
 namespace Perpkeel.Core.Tests.Margin.Preview;
 
 /// <summary>
-/// A plain book of fills, kept by another method than the product's: what a position cost is kept as money, its
-/// entry is only a quotient at the end, and profit is what the sales brought in beyond the cost.
+/// A plain book of fills, kept by another method than the product's: what a position cost is kept as money,
+/// its entry is only a quotient at the end, and profit is what the sales brought in beyond the cost.
 /// </summary>
 internal sealed class FillBook(TieredAccount start)
 {
@@ -38,7 +38,9 @@ internal sealed class FillBook(TieredAccount start)
             var taken = isWhole ? lot : new Lot(-signed, lot.Cost * share, lot.Wallet * share);
             _wallet += (taken.Size * fill.Price) - taken.Cost + taken.Wallet;
             signed += taken.Size;
-            lot = isWhole ? default : new Lot(lot.Size - taken.Size, lot.Cost - taken.Cost, lot.Wallet - taken.Wallet);
+            lot = isWhole
+                ? default
+                : new Lot(lot.Size - taken.Size, lot.Cost - taken.Cost, lot.Wallet - taken.Wallet);
         }
 
         if (signed != 0m)

@@ -82,7 +82,10 @@ public sealed class MaxOrderTests
         var query = Buy(50_000m, 0.1m);
 
         Assert.Equal(
-            ["not-positive", "not-positive", "beyond-range", "beyond-range", "beyond-range", "negative", "beyond-range"],
+            [
+                "not-positive", "not-positive", "beyond-range", "beyond-range", "beyond-range", "negative",
+                "beyond-range",
+            ],
             new[]
             {
                 query with { Step = 0m }, query with { Price = 0m }, query with { Price = 1e13m },
@@ -111,8 +114,9 @@ public sealed class MaxOrderTests
             if (max.Size > 0m) Assert.True(Previews.Of(account, At(query, max.Size)).IsAllowed, $"case {i}");
             var more = Previews.Of(account, At(query, max.Size + query.Step));
             Assert.False(more.IsAllowed, $"case {i}");
-            if (max.Refusal is { } refusal && max.Size > 0m) Assert.Contains(more.Refusals, r => r.Refusal == refusal);
-            if (max.Size > 0m) found++;
+            if (max.Size == 0m) continue;
+            found++;
+            if (max.Refusal is { } refusal) Assert.Contains(more.Refusals, one => one.Refusal == refusal);
         }
 
         Assert.True(found > 100, $"only {found} sizes");
@@ -126,13 +130,15 @@ public sealed class MaxOrderTests
 
     private static MaxOrder Max(TieredAccount account, MaxOrderQuery query)
     {
-        Assert.True(MaxOrder.Of(account, Previews.Book, query).TryGet(out var max, out var fault), fault?.Message);
+        Assert.True(
+            MaxOrder.Of(account, Previews.Book, query).TryGet(out var max, out var fault), fault?.Message);
         return max;
     }
 
     private static AccountFault Fault(MaxOrderQuery query)
     {
-        Assert.False(MaxOrder.Of(Previews.BtcAccount(1m, 0m), Previews.Book, query).TryGet(out _, out var fault));
+        Assert.False(
+            MaxOrder.Of(Previews.BtcAccount(1m, 0m), Previews.Book, query).TryGet(out _, out var fault));
         return fault;
     }
 }

@@ -88,7 +88,8 @@ public sealed class OrderPreviewTests
         Assert.True(at.IsAllowed);
         Assert.Equal(0m, Previews.Constraint(at, ConstraintKind.LeverageNotional).Headroom);
         var refusal = Previews.Refused<ChangeRefusal.NotionalAboveLeverage>(above);
-        Assert.Equal((250_050m, 250_000m, new Leverage(50m)), (refusal.Notional, refusal.Most, refusal.Allowed));
+        Assert.Equal(
+            (250_050m, 250_000m, new Leverage(50m)), (refusal.Notional, refusal.Most, refusal.Allowed));
         Assert.EndsWith("Choose 50x or less, or order 50 less.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(-50m, Previews.Constraint(above, ConstraintKind.TierLeverage).Headroom);
         Assert.Equal(ConstraintKind.LeverageNotional, above.Tightest!.Kind);
@@ -117,7 +118,8 @@ public sealed class OrderPreviewTests
         Assert.True(more.Before.Positions.Single().Margin.IsBeyondLastCap);
         var refusals = more.Refusals.Select(refusal => refusal.Refusal.Code);
         Assert.Equal(["beyond-last-cap", "notional-above-leverage"], refusals, StringComparer.Ordinal);
-        Assert.Contains("the tiers end at 500000000", more.Refusals[0].Refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the tiers end at 500000000", more.Refusals[0].Refusal.Message, StringComparison.Ordinal);
         Assert.True(less.IsAllowed);
     }
 
@@ -125,11 +127,13 @@ public sealed class OrderPreviewTests
     public void An_order_after_which_it_would_be_liquidated_is_refused()
     {
         // A sale far below the mark: the wallet just covers margin at that price and the open loss.
-        var preview = Previews.Of(Previews.BtcAccount(19_603.2m, 0m, leverage: 125m), Previews.Sell(0.4m, 1_000m));
+        var preview = Previews.Of(
+            Previews.BtcAccount(19_603.2m, 0m, leverage: 125m), Previews.Sell(0.4m, 1_000m));
 
         Assert.Equal(0m, Previews.Constraint(preview, ConstraintKind.AvailableBalance).Headroom);
         var refusal = Previews.Refused<ChangeRefusal.LiquidatedAfter>(preview);
-        Assert.Equal((MarginConstraint.CrossWallet, 80m, 3.2m), (refusal.Of, refusal.Maintenance, refusal.Balance));
+        Assert.Equal(
+            (MarginConstraint.CrossWallet, 80m, 3.2m), (refusal.Of, refusal.Maintenance, refusal.Balance));
         Assert.Equal("liquidated-after", refusal.Code);
         Assert.Equal(ConstraintKind.Maintenance, preview.Tightest!.Kind);
     }
@@ -195,7 +199,8 @@ public sealed class OrderPreviewTests
 
         Assert.Equal((9_800m, 10_150m), (Wallet(opened), opened.Account.CrossWallet));
         Assert.Equal(10_150m, opened.Available);
-        Assert.Equal((7_350m, 10_150m + 2_450m + 1_000m - 10m), (Wallet(reduced), reduced.Account.CrossWallet));
+        Assert.Equal(
+            (7_350m, 10_150m + 2_450m + 1_000m - 10m), (Wallet(reduced), reduced.Account.CrossWallet));
         Assert.Equal(20_000m + 4_000m - 60m, closed.Account.CrossWallet);
         Assert.Equal(closed.Account.CrossWallet, closed.Equity);
     }
@@ -240,7 +245,8 @@ public sealed class OrderPreviewTests
         var unknown = Previews.Fault(account, Previews.Buy(1m, 1m, PositionKey.NetOf("XUSDT"))).Fault;
         var missing = Previews.Fault(account, Previews.Buy(1m, 1m, PositionKey.NetOf("YUSDT"))).Fault;
         var noSide = Previews.Fault(account, Previews.Buy(1m, 1m) with { Side = Side.None }).Fault;
-        var noLeg = Previews.Fault(account, Previews.Buy(1m, 1m, default(PositionKey) with { Symbol = "B" })).Fault;
+        var noLeg = Previews.Fault(
+            account, Previews.Buy(1m, 1m, default(PositionKey) with { Symbol = "B" })).Fault;
 
         Assert.Equal(new AccountFault.UnknownSymbol("XUSDT"), unknown);
         Assert.Contains("XUSDT", unknown.Message, StringComparison.Ordinal);

@@ -17,7 +17,8 @@ public sealed class OtherChangeTests
             Previews.Setting(Previews.Btc, 50_000m, 20m),
             Previews.Setting(Previews.Eth, 2_000m, 10m, MarginMode.Isolated),
         ],
-        new HeldPosition(Previews.BtcNet, 4m, 50_000m), new HeldPosition(Previews.EthNet, -10m, 2_000m, 2_000m));
+        new HeldPosition(Previews.BtcNet, 4m, 50_000m),
+        new HeldPosition(Previews.EthNet, -10m, 2_000m, 2_000m));
 
     [Fact]
     public void A_price_moves_alone_or_all_together()
@@ -55,7 +56,8 @@ public sealed class OtherChangeTests
         var above = Previews.Of(Previews.BtcAccount(1_150m, 4m), move).After;
         var equal = Previews.Of(Previews.BtcAccount(1_149m, 4m), move).After;
 
-        Assert.Equal((949m, 950m, MarginHealth.Danger), (above.Maintenance, above.CrossBalance, above.Health));
+        Assert.Equal(
+            (949m, 950m, MarginHealth.Danger), (above.Maintenance, above.CrossBalance, above.Health));
         Assert.Equal((949m, 949m), (equal.Maintenance, equal.CrossBalance));
         Assert.Equal((1m, MarginHealth.Liquidatable), (equal.CrossRatio, equal.Health));
     }
@@ -67,7 +69,8 @@ public sealed class OtherChangeTests
         Assert.Equal("not-positive", Previews.Fault(
             Both, new AccountChange.PriceBy(null, decimal.MinValue)).Fault.Code);
         Assert.Equal("beyond-range", Previews.Fault(Both, new AccountChange.PriceBy(null, 1e7m)).Fault.Code);
-        Assert.Equal("not-positive", Previews.Fault(Both, new AccountChange.PriceTo(Previews.Btc, 0m)).Fault.Code);
+        Assert.Equal(
+            "not-positive", Previews.Fault(Both, new AccountChange.PriceTo(Previews.Btc, 0m)).Fault.Code);
         Assert.Equal("no-setting", Previews.Fault(Both, new AccountChange.PriceTo("X", 1m)).Fault.Code);
         Assert.Equal("no-setting", Previews.Fault(Both, new AccountChange.PriceBy("X", 1m)).Fault.Code);
     }
@@ -89,7 +92,8 @@ public sealed class OtherChangeTests
         var gained = Previews.Of(Both, new AccountChange.PriceTo(Previews.Btc, 52_000m)).After;
         var lost = Previews.Of(Both, new AccountChange.PriceTo(Previews.Btc, 49_000m)).After;
 
-        Assert.Equal((20_000m + 8_000m - 10_400m, 20_000m - 10_400m), (gained.Available, gained.Withdrawable));
+        Assert.Equal(
+            (20_000m + 8_000m - 10_400m, 20_000m - 10_400m), (gained.Available, gained.Withdrawable));
         Assert.Equal(lost.Available, lost.Withdrawable);
         Assert.Equal(20_000m - 4_000m - 9_800m, lost.Withdrawable);
         Assert.True(Previews.Of(gained.Account, new AccountChange.Withdrawal(9_600m)).IsAllowed);
@@ -104,8 +108,10 @@ public sealed class OtherChangeTests
     public void Isolated_margin_is_added_from_what_is_available_and_taken_down_to_the_initial_margin()
     {
         var added = Previews.Of(Both, new AccountChange.IsolatedTransfer(Previews.EthNet, 500m));
-        var taken = Previews.Of(added.After.Account, new AccountChange.IsolatedTransfer(Previews.EthNet, -500m));
-        var tooMuch = Previews.Of(added.After.Account, new AccountChange.IsolatedTransfer(Previews.EthNet, -501m));
+        var taken = Previews.Of(
+            added.After.Account, new AccountChange.IsolatedTransfer(Previews.EthNet, -500m));
+        var tooMuch = Previews.Of(
+            added.After.Account, new AccountChange.IsolatedTransfer(Previews.EthNet, -501m));
 
         Assert.Equal(2_500m, added.After.Find(Previews.EthNet)!.Position.IsolatedWallet);
         Assert.Equal(19_500m, added.After.Account.CrossWallet);
@@ -171,13 +177,15 @@ public sealed class OtherChangeTests
         var open = Previews.Of(Both, new AccountChange.ModeChange(Previews.Btc, MarginMode.Isolated));
         var same = Previews.Of(Both, new AccountChange.ModeChange(Previews.Btc, MarginMode.Cross));
         var flat = Previews.Of(
-            Both, Previews.Sell(4m, 50_000m), new AccountChange.ModeChange(Previews.Btc, MarginMode.Isolated));
+            Both, Previews.Sell(4m, 50_000m),
+            new AccountChange.ModeChange(Previews.Btc, MarginMode.Isolated));
 
         Previews.Refused<ChangeRefusal.ModeOfOpenPosition>(open);
         Assert.True(same.IsAllowed);
         Assert.Equal(MarginMode.Isolated, flat.After.Account.Settings[Previews.Btc].Mode);
         Assert.Equal("wrong-mode", Previews.Fault(
-            Previews.BtcAccount(1m, 0m), new AccountChange.ModeChange(Previews.Btc, MarginMode.None)).Fault.Code);
+            Previews.BtcAccount(1m, 0m),
+            new AccountChange.ModeChange(Previews.Btc, MarginMode.None)).Fault.Code);
     }
 
     [Fact]
@@ -221,12 +229,14 @@ public sealed class OtherChangeTests
             new AccountChange.IsolatedTransfer(PositionKey.ShortOf("A"), -5m),
             new AccountChange.LeverageChange("A", new Leverage(5m)),
             new AccountChange.ModeChange("A", MarginMode.Cross),
-            new AccountChange.ModeChange("A", MarginMode.Isolated), new AccountChange.TierChange(Previews.Book),
+            new AccountChange.ModeChange("A", MarginMode.Isolated),
+            new AccountChange.TierChange(Previews.Book),
         ];
 
         Assert.Equal(
             [
-                "buy 2 BTCUSDT at 50000", "sell 2 ETHUSDT at 1.5, reduce only", "A goes to 2.5", "A by +1.5 %",
+                "buy 2 BTCUSDT at 50000", "sell 2 ETHUSDT at 1.5, reduce only", "A goes to 2.5",
+                "A by +1.5 %",
                 "all prices by -10 %", "deposit 5", "withdraw 5", "add 5 to A long", "take 5 from A short",
                 "A at 5x", "A becomes cross", "A becomes isolated", "other tiers for 3 symbols",
             ],

@@ -33,8 +33,7 @@ public sealed class PreviewProperties
             AssertSame(Previews.Margin(book.ToAccount()), preview.After, $"case {i}");
             compared++;
             if (!preview.IsAllowed) refused++;
-            if (preview.Delta.Positions.Any(delta =>
-                delta is { Before: { } was, After: { } now } && was.Position.Size * now.Position.Size < 0m)) flips++;
+            if (preview.Delta.Positions.Any(IsTurnedRound)) flips++;
         }
 
         Assert.True(flips > 200, $"only {flips} flips");
@@ -53,7 +52,8 @@ public sealed class PreviewProperties
             var changes = new List<AccountChange>();
             for (var n = chance.Between(2, 6); n > 0; n--) changes.Add(random.Change(account));
 
-            var isWhole = MarginPreview.Apply(account, Previews.Book, changes).TryGet(out var whole, out var fault);
+            var isWhole = MarginPreview.Apply(account, Previews.Book, changes)
+                .TryGet(out var whole, out var fault);
 
             var (now, book) = (account, Previews.Book);
             var refusals = new List<PreviewRefusal>();
@@ -76,7 +76,8 @@ public sealed class PreviewProperties
             Assert.Equal(whole.Refusals, refusals);
             Assert.Equal(whole.After.Available, single!.After.Available);
             Assert.Equal(
-                whole.After.Positions.Select(held => held.Margin), single.After.Positions.Select(held => held.Margin));
+                whole.After.Positions.Select(held => held.Margin),
+                single.After.Positions.Select(held => held.Margin));
             Assert.Equal(
                 whole.Constraints.Where(constraint => constraint.Change == changes.Count),
                 single.Constraints.Select(constraint => constraint with { Change = changes.Count }));
@@ -102,7 +103,8 @@ public sealed class PreviewProperties
             var mark = account.Settings[fill.Key.Symbol].MarkPrice;
             var sign = fill.Side == Side.Buy ? 1m : -1m;
             Close((sign * fill.Size * (mark - fill.Price)) - fill.Fee, preview.Delta.Equity, $"case {i}");
-            Assert.Equal(sign * fill.Size, preview.Delta.Positions.Single(delta => delta.Key == fill.Key).Size);
+            Assert.Equal(
+                sign * fill.Size, preview.Delta.Positions.Single(delta => delta.Key == fill.Key).Size);
         }
     }
 
@@ -130,15 +132,22 @@ public sealed class PreviewProperties
         Assert.True(found > 1_000, $"only {found} prices");
     }
 
-    /// <summary>Whether the orders are of the other mode than the account: that is a fault, not a preview.</summary>
+    /// <summary>
+    /// Whether the orders are of the other mode than the account: that is a fault, not a preview.
+    /// </summary>
     private static bool IsMixed(TieredAccount account, IEnumerable<AccountChange.OrderFill> fills) =>
         fills.Select(fill => fill.Key.Leg == PositionLeg.Net)
             .Concat(account.Positions.Keys.Select(key => key.Leg == PositionLeg.Net)).Distinct().Count() > 1;
 
-    /// <summary>Whether a leg of hedge mode would be reduced by more than there is: nothing is booked then.</summary>
+    /// <summary>
+    /// Whether a leg of hedge mode would be reduced by more than there is: nothing is booked then.
+    /// </summary>
     private static bool IsImpossible(MarginPreview preview) => preview.Refusals.Any(
         refusal => refusal.Refusal is ChangeRefusal.MoreThanHeld
             or ChangeRefusal.NothingToReduce { Key.Leg: not PositionLeg.Net });
+
+    private static bool IsTurnedRound(PositionDelta delta) =>
+        delta is { Before: { } before, After: { } after } && before.Position.Size * after.Position.Size < 0m;
 
     private static void AssertSame(AccountMargin expected, AccountMargin actual, string of)
     {

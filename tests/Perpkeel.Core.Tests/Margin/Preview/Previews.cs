@@ -43,7 +43,8 @@ internal static class Previews
     public static AccountMargin Margin(TieredAccount account, TierBook? book = null)
     {
         Assert.True(
-            AccountEvaluation.Of(account, book ?? Book).TryGet(out var margin, out var fault), fault?.Message);
+            AccountEvaluation.Of(account, book ?? Book).TryGet(out var margin, out var fault),
+            fault?.Message);
         return margin;
     }
 

@@ -29,7 +29,9 @@ internal sealed class RandomAccounts(Chance chance)
                 var entry = Price(setting.Symbol);
                 positions.Add(new HeldPosition(
                     new PositionKey(setting.Symbol, leg), size, entry,
-                    setting.Mode == MarginMode.Isolated ? Math.Abs(size) * entry / setting.Leverage.Value : 0m));
+                    setting.Mode == MarginMode.Isolated
+                        ? Math.Abs(size) * entry / setting.Leverage.Value
+                        : 0m));
             }
         }
 
@@ -39,7 +41,9 @@ internal sealed class RandomAccounts(Chance chance)
     public AccountChange.OrderFill Fill(TieredAccount account)
     {
         var symbol = chance.Of(Symbols);
-        var leg = IsHedged(account) ? chance.Of(PositionLeg.LongSide, PositionLeg.ShortSide) : PositionLeg.Net;
+        var leg = IsHedged(account)
+            ? chance.Of(PositionLeg.LongSide, PositionLeg.ShortSide)
+            : PositionLeg.Net;
         var key = new PositionKey(symbol, leg);
         var size = account.Positions.TryGetValue(key, out var held) && chance.OneIn(4)
             ? Math.Abs(held.Size)

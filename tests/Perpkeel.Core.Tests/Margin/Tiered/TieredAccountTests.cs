@@ -24,8 +24,10 @@ public sealed class TieredAccountTests
         Assert.Equal("given-twice", Fault([Btc], new(key, 1m, 1m), new(key, 2m, 1m)).Code);
         Assert.Equal("mixed-modes", Fault([Btc], new(key, 1m, 1m), new(leg, 1m, 1m)).Code);
         Assert.Equal("wrong-leg", Fault([Btc], new HeldPosition(leg, -1m, 1m)).Code);
-        Assert.Equal("wrong-leg", Fault([Btc], new HeldPosition(PositionKey.ShortOf(Previews.Btc), 1m, 1m)).Code);
-        Assert.Equal("wrong-leg", Fault([Btc], new HeldPosition(new(Previews.Btc, PositionLeg.None), 1m, 1m)).Code);
+        Assert.Equal(
+            "wrong-leg", Fault([Btc], new HeldPosition(PositionKey.ShortOf(Previews.Btc), 1m, 1m)).Code);
+        Assert.Equal(
+            "wrong-leg", Fault([Btc], new HeldPosition(new(Previews.Btc, PositionLeg.None), 1m, 1m)).Code);
         Assert.Equal("wrong-mode", Fault([Btc], new HeldPosition(key, 1m, 1m, 5m)).Code);
         Assert.Equal("wrong-mode", Fault([Btc with { Mode = MarginMode.None }]).Code);
         Assert.Equal("no-size", Fault([Btc], new HeldPosition(key, 0m, 1m)).Code);
@@ -33,7 +35,8 @@ public sealed class TieredAccountTests
         Assert.Equal("not-positive", Fault([Btc with { MarkPrice = 0m }]).Code);
         Assert.Equal("leverage-below-one", Fault([Btc with { Leverage = new Leverage(0.5m) }]).Code);
         Assert.Equal("beyond-range", Fault([Btc], new HeldPosition(key, 1e15m, 1e12m)).Code);
-        Assert.Equal("beyond-range", Fault([Btc with { MarkPrice = 1e12m }], new HeldPosition(key, 1e9m, 1m)).Code);
+        Assert.Equal(
+            "beyond-range", Fault([Btc with { MarkPrice = 1e12m }], new HeldPosition(key, 1e9m, 1m)).Code);
         Assert.All(
             [Fault([]), Fault([Btc, Btc]), Fault([Btc with { MarkPrice = -1m }])],
             fault => Assert.EndsWith(".", fault.Message, StringComparison.Ordinal));
@@ -58,7 +61,8 @@ public sealed class TieredAccountTests
     public void A_symbol_without_tiers_is_named()
     {
         var account = Previews.Account(
-            1m, [Previews.Setting("btcusdt", 1m, 1m)], new HeldPosition(PositionKey.NetOf("btcusdt"), 1m, 1m));
+            1m, [Previews.Setting("btcusdt", 1m, 1m)],
+            new HeldPosition(PositionKey.NetOf("btcusdt"), 1m, 1m));
 
         Assert.False(AccountEvaluation.Of(account, Previews.Book).TryGet(out _, out var fault));
 
@@ -172,7 +176,8 @@ public sealed class TieredAccountTests
     {
         var (first, second) = (PositionKey.LongOf("A"), PositionKey.ShortOf("A"));
 
-        Assert.Equal([first, second, PositionKey.NetOf("B")], new[] { PositionKey.NetOf("B"), second, first }.Order());
+        Assert.Equal(
+            [first, second, PositionKey.NetOf("B")], new[] { PositionKey.NetOf("B"), second, first }.Order());
         Assert.True(first < second && first <= second && second > first && second >= first);
         Assert.Equal("A long, A short, B", string.Join(", ", first, second, PositionKey.NetOf("B")));
     }
@@ -205,8 +210,14 @@ public sealed class TieredAccountTests
     [InlineData(100, 200, MarginHealth.Healthy)]
     [InlineData(100, -1, MarginHealth.Liquidatable)]
     public void Health_is_how_often_the_balance_covers_the_maintenance(
-        int maintenance, int balance, MarginHealth health) =>
+        int maintenance, int balance, MarginHealth health)
+    {
+        var info = TieredLeverage.Of(
+            new Leverage(20m), balance, 4_000m, maintenance, DateTimeOffset.UnixEpoch);
+
         Assert.Equal(health, TieredHealth.Of(maintenance, balance));
+        Assert.Equal(health, info.Health);
+    }
 
     [Fact]
     [Trait("Req", "LEV-1")]

@@ -5,8 +5,8 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Core.Margin.Dydx.Previews;
 
 /// <summary>
-/// Something that may happen to a subaccount or to its markets, in the chain's integers, and whose consequences
-/// can be asked for.
+/// Something that may happen to a subaccount or to its markets, in the chain's integers, and whose
+/// consequences can be asked for.
 /// </summary>
 public abstract record SubaccountChange
 {
@@ -24,8 +24,8 @@ public abstract record SubaccountChange
         public Ppm Fee { get; init; }
 
         /// <summary>
-        /// By how many base quantums the open interest changes; null takes the most that the fill can add, which
-        /// is what it opens: as if the other side opened as well.
+        /// By how many base quantums the open interest changes; null takes the most that the fill can add,
+        /// which is what it opens: as if the other side opened as well.
         /// </summary>
         public BigInteger? OpenInterestDelta { get; init; }
     }

@@ -7,7 +7,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx.Previews;
 
-/// <summary>Applies one change to a subaccount and its markets, by the chain's own rules of updates.</summary>
+/// <summary>
+/// Applies one change to a subaccount and its markets, by the chain's own rules of updates.
+/// </summary>
 internal static class SubaccountLedger
 {
     /// <summary>
@@ -63,7 +65,9 @@ internal static class SubaccountLedger
             [new PerpetualDelta(fill.Market, fill.Quantums)], UpdateType.CollatCheck);
     }
 
-    /// <summary>How much of a fill opens rather than closes: the most that open interest can grow by it.</summary>
+    /// <summary>
+    /// How much of a fill opens rather than closes: the most that open interest can grow by it.
+    /// </summary>
     private static BigInteger Opened(BigInteger held, BigInteger quantums)
     {
         var closed = held.Sign == -quantums.Sign
@@ -72,7 +76,9 @@ internal static class SubaccountLedger
         return BigInteger.Abs(quantums) - closed;
     }
 
-    /// <summary>An update of the account, judged by the chain's rule at the markets as they are given.</summary>
+    /// <summary>
+    /// An update of the account, judged by the chain's rule at the markets as they are given.
+    /// </summary>
     private static Result<SubaccountStep, ChainError> Updated(
         SubaccountMargin before, ImmutableSortedDictionary<MarketId, Perpetual> markets, BigInteger usdc,
         ImmutableArray<PerpetualDelta> deltas, UpdateType type, bool areBlocked = false)
@@ -83,7 +89,8 @@ internal static class SubaccountLedger
             UsdcDelta = usdc,
             PerpetualDeltas = deltas,
         };
-        if (!SubaccountUpdates.Check([update], type, markets, areBlocked).TryGet(out var results, out var error)
+        if (!SubaccountUpdates.Check([update], type, markets, areBlocked)
+            .TryGet(out var results, out var error)
             || !before.Account.Apply(usdc, deltas, markets).TryGet(out var account, out error)
             || !SubaccountMargin.Of(account, markets).TryGet(out var after, out error)
             || !before.Account.Risk(markets).TryGet(out var from, out error))
@@ -117,7 +124,8 @@ internal static class SubaccountLedger
         if (!before.Account.ChooseInitialMargin(choice.Market, choice.Fraction, markets)
             .TryGet(out var account, out var error))
         {
-            if (error is not (ChainError.LeverageExceedsMaximum or ChainError.LeverageViolatesMarginRequirements))
+            if (error is not ChainError.LeverageExceedsMaximum
+                and not ChainError.LeverageViolatesMarginRequirements)
             {
                 return error;
             }
@@ -169,8 +177,8 @@ internal static class SubaccountLedger
     }
 
     private static Result<SubaccountStep, ChainError> Moved(
-        SubaccountMargin before, ImmutableSortedDictionary<MarketId, Perpetual> markets, MarketId id, bool isValid,
-        Func<Perpetual, Perpetual> change)
+        SubaccountMargin before, ImmutableSortedDictionary<MarketId, Perpetual> markets, MarketId id,
+        bool isValid, Func<Perpetual, Perpetual> change)
     {
         if (!markets.TryGetValue(id, out var market)) return new ChainError.PerpetualDoesNotExist(id);
         return isValid
@@ -200,7 +208,8 @@ internal sealed record SubaccountStep(
     public SubaccountStep Refused(SubaccountRule rule, SubaccountRefusal refusal) => this with
     {
         Refusal = refusal,
-        Constraints = Constraints.Add(new SubaccountConstraint(rule, 0, 0, IsSatisfied: false, IsRefusal: true)),
+        Constraints = Constraints.Add(
+            new SubaccountConstraint(rule, 0, 0, IsSatisfied: false, IsRefusal: true)),
     };
 
     /// <summary>Initial and maintenance margin as they stand; neither refuses anything.</summary>

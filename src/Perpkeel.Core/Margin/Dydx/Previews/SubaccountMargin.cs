@@ -52,13 +52,16 @@ public sealed record SubaccountMargin
         var positions = ImmutableArray.CreateBuilder<SubaccountPositionMargin>(settled.Positions.Count);
         foreach (var held in settled.Positions.Values)
         {
-            if (!LiquidationPrice.Find(settled, held.Market, perpetuals).TryGet(out var liquidation, out error))
+            if (!LiquidationPrice.Find(settled, held.Market, perpetuals)
+                .TryGet(out var liquidation, out error))
             {
                 return error;
             }
 
             var market = perpetuals[held.Market];
-            Ppm? custom = settled.CustomInitialMarginPpm.TryGetValue(held.Market, out var chosen) ? chosen : null;
+            Ppm? custom = settled.CustomInitialMarginPpm.TryGetValue(held.Market, out var chosen)
+                ? chosen
+                : null;
             positions.Add(new SubaccountPositionMargin
             {
                 Market = market,
@@ -97,6 +100,8 @@ public sealed record SubaccountPositionMargin
     /// <summary>What it adds to collateral and requirements.</summary>
     public required SubaccountRisk Margin { get; init; }
 
-    /// <summary>Integer oracle price at which the chain may liquidate, others unchanged; null without.</summary>
+    /// <summary>
+    /// Integer oracle price at which the chain may liquidate, others unchanged; null without.
+    /// </summary>
     public required BigInteger? LiquidationPrice { get; init; }
 }

@@ -27,7 +27,8 @@ public abstract record SubaccountRefusal
         /// <inheritdoc/>
         public override string Message =>
             $"The initial margin would be {Usdc(After.Initial)} USDC and the collateral "
-            + $"{Usdc(After.NetCollateral)}. Take less, or deposit at least {Usdc(-After.FreeCollateral)} first.";
+            + $"{Usdc(After.NetCollateral)}. Take less, or deposit at least {Usdc(-After.FreeCollateral)} "
+            + "first.";
     }
 
     /// <summary>The account does not cover its initial margin, and its risk would rise.</summary>

@@ -94,13 +94,15 @@ public sealed class SubaccountPreviewProperties
             var account = random.Account(markets);
             SubaccountChange[] changes = [.. Enumerable.Range(0, 4).Select(_ => AnyChange(random, markets))];
 
-            var isWhole = SubaccountPreview.Apply(account, markets, changes).TryGet(out var whole, out var fault);
+            var isWhole = SubaccountPreview.Apply(account, markets, changes)
+                .TryGet(out var whole, out var fault);
 
             IReadOnlyDictionary<MarketId, Perpetual> now = markets;
             var refusals = new List<(int Change, SubaccountRefusal Refusal)>();
             for (var n = 0; n < changes.Length; n++)
             {
-                if (!SubaccountPreview.Apply(account, now, [changes[n]]).TryGet(out var single, out var singleFault))
+                if (!SubaccountPreview.Apply(account, now, [changes[n]])
+                    .TryGet(out var single, out var singleFault))
                 {
                     Assert.Equal(fault, singleFault with { Change = n + 1 });
                     break;
@@ -139,9 +141,13 @@ public sealed class SubaccountPreviewProperties
         return random.Below(8) switch
         {
             0 => new SubaccountChange.PriceTo(market, 1 + random.Unsigned(10)),
-            1 => new SubaccountChange.PriceBy(random.Coin() ? null : market, new Ppm(random.Between(-500_000, 900_000))),
+            1 => new SubaccountChange.PriceBy(
+                random.Coin() ? null : market, new Ppm(random.Between(-500_000, 900_000))),
             2 => new SubaccountChange.Deposit(1 + random.Unsigned(12)),
-            3 => new SubaccountChange.Withdrawal(1 + random.Unsigned(12)) { AreBlocked = random.Below(4) == 0 },
+            3 => new SubaccountChange.Withdrawal(1 + random.Unsigned(12))
+            {
+                AreBlocked = random.Below(4) == 0,
+            },
             4 => new SubaccountChange.LeverageChoice(market, new Ppm(random.Between(1, 1_000_000))),
             5 => new SubaccountChange.OpenInterestTo(market, random.Unsigned(15)),
             6 => new SubaccountChange.TierChange(market, random.Tier()),

@@ -43,7 +43,8 @@ public sealed class SubaccountPreviewTests
     public void A_fee_is_rounded_up_and_paid_in_usdc()
     {
         var preview = Of(
-            new Subaccount { Usdc = Usdc(10_000) }, Buy(OneBtc, FiftyThousand + 1) with { Fee = new Ppm(500) });
+            new Subaccount { Usdc = Usdc(10_000) },
+            Buy(OneBtc, FiftyThousand + 1) with { Fee = new Ppm(500) });
 
         Assert.Equal(Usdc(10_000) - 1 - 25_000_001, preview.After.Risk.NetCollateral);
     }
@@ -56,8 +57,8 @@ public sealed class SubaccountPreviewTests
         var (change, refusal) = Assert.Single(preview.Refusals);
         Assert.Equal((1, "newly-undercollateralized"), (change, refusal.Code));
         Assert.Equal(
-            "The initial margin would be 2500 USDC and the collateral 2400. Take less, or deposit at least 100 "
-            + "first.", refusal.Message);
+            "The initial margin would be 2500 USDC and the collateral 2400. Take less, or deposit at least "
+            + "100 first.", refusal.Message);
         Assert.Equal(
             (SubaccountRule.InitialMargin, true, -Usdc(100)),
             (preview.Tightest!.Rule, preview.Tightest.IsRefusal, preview.Tightest.Headroom));
@@ -74,11 +75,13 @@ public sealed class SubaccountPreviewTests
 
         Assert.True(less.IsAllowed);
         Assert.True(less.After.Risk.IsInitialCollateralized);
-        var refusal = Assert.IsType<SubaccountRefusal.StillUndercollateralized>(Assert.Single(cheap.Refusals).Refusal);
+        var refusal = Assert.IsType<SubaccountRefusal.StillUndercollateralized>(
+            Assert.Single(cheap.Refusals).Refusal);
         Assert.Equal((Usdc(2_000), Usdc(900)), (refusal.Before.NetCollateral, refusal.After.NetCollateral));
         Assert.Equal(SubaccountRule.RiskMustNotRise, cheap.Tightest!.Rule);
         Assert.Equal("still-undercollateralized", Assert.Single(more.Refusals).Refusal.Code);
-        Assert.Equal(Usdc(2_250), more.Constraints.Single(c => c.Rule == SubaccountRule.RiskMustNotRise).Value);
+        Assert.Equal(
+            Usdc(2_250), more.Constraints.Single(c => c.Rule == SubaccountRule.RiskMustNotRise).Value);
     }
 
     [Fact]
@@ -138,9 +141,9 @@ public sealed class SubaccountPreviewTests
             new SubaccountChange.Withdrawal(1));
 
         Assert.Equal(new SubaccountRisk(-1, Usdc(23_750), 0), preview.Delta);
+        Assert.Equal(preview.Before.Find(Btc)!.LiquidationPrice, preview.After.Find(Btc)!.LiquidationPrice);
         Assert.Equal(
-            preview.Before.Find(Btc)!.LiquidationPrice - preview.After.Find(Btc)!.LiquidationPrice, BigInteger.Zero);
-        Assert.Equal((2, "still-undercollateralized"), (preview.Refusals[0].Change, preview.Refusals[0].Refusal.Code));
+            (2, "still-undercollateralized"), (preview.Refusals[0].Change, preview.Refusals[0].Refusal.Code));
         Assert.Equal(MarginHealth.Healthy, preview.After.Health);
     }
 
@@ -157,11 +160,13 @@ public sealed class SubaccountPreviewTests
         Assert.Equal(MarginHealth.Liquidatable, alone.After.Health);
         Assert.Equal(SubaccountRule.InitialMargin, alone.Tightest!.Rule);
         Assert.Contains(
-            alone.Constraints, c => c is { Rule: SubaccountRule.MaintenanceMargin, IsSatisfied: false, IsRefusal: false });
+            alone.Constraints,
+            c => c is { Rule: SubaccountRule.MaintenanceMargin, IsSatisfied: false, IsRefusal: false });
         Assert.All(all.Markets.Values, market => Assert.Equal(
             Markets()[market.Id].OraclePrice * 9 / 10, market.OraclePrice));
         Assert.Equal(5_500_000_000, one.Markets[Btc].OraclePrice);
-        Assert.Equal(Markets()[SampleMarkets.Eth.Id].OraclePrice, one.Markets[SampleMarkets.Eth.Id].OraclePrice);
+        Assert.Equal(
+            Markets()[SampleMarkets.Eth.Id].OraclePrice, one.Markets[SampleMarkets.Eth.Id].OraclePrice);
     }
 
     [Theory]
@@ -192,7 +197,8 @@ public sealed class SubaccountPreviewTests
         Assert.True(most.IsAllowed);
         Assert.Equal(BigInteger.Zero, most.Tightest!.Headroom);
         Assert.EndsWith(
-            "deposit at least 0.000001 first.", Assert.Single(more.Refusals).Refusal.Message, StringComparison.Ordinal);
+            "deposit at least 0.000001 first.", Assert.Single(more.Refusals).Refusal.Message,
+            StringComparison.Ordinal);
         Assert.Equal("withdrawals-and-transfers-blocked", Assert.Single(blocked.Refusals).Refusal.Code);
         Assert.Equal(SubaccountRule.WithdrawalsOpen, blocked.Tightest!.Rule);
         Assert.True(Of(account, new SubaccountChange.Deposit(1)).IsAllowed);
@@ -213,7 +219,8 @@ public sealed class SubaccountPreviewTests
         Assert.Equal("leverage-violates-margin-requirements", Assert.Single(tooMuch.Refusals).Refusal.Code);
         Assert.Equal("leverage-exceeds-maximum", Assert.Single(tooHigh.Refusals).Refusal.Code);
         Assert.Equal(SubaccountRule.LeastFraction, tooHigh.Tightest!.Rule);
-        Assert.Equal("invalid-leverage", Fault(account, new SubaccountChange.LeverageChoice(Btc, default)).Error.Code);
+        Assert.Equal(
+            "invalid-leverage", Fault(account, new SubaccountChange.LeverageChoice(Btc, default)).Error.Code);
     }
 
     [Fact]
@@ -237,7 +244,8 @@ public sealed class SubaccountPreviewTests
         var preview = Of(
             Holding(OneBtc, 0), markets, new SubaccountChange.Fill(Alone, 1, 5));
 
-        Assert.Equal("violates-isolated-subaccount-constraints", Assert.Single(preview.Refusals).Refusal.Code);
+        Assert.Equal(
+            "violates-isolated-subaccount-constraints", Assert.Single(preview.Refusals).Refusal.Code);
         Assert.Equal(SubaccountRule.Isolation, preview.Tightest!.Rule);
     }
 
@@ -254,7 +262,8 @@ public sealed class SubaccountPreviewTests
         SubaccountChange[] unknown =
         [
             new SubaccountChange.Fill(Alone, 1, 1), new SubaccountChange.PriceTo(Alone, 1),
-            new SubaccountChange.PriceBy(Alone, default), new SubaccountChange.LeverageChoice(Alone, new Ppm(1)),
+            new SubaccountChange.PriceBy(Alone, default),
+            new SubaccountChange.LeverageChoice(Alone, new Ppm(1)),
         ];
 
         Assert.All(bad, change => Assert.Equal(
@@ -265,13 +274,16 @@ public sealed class SubaccountPreviewTests
         Assert.Equal((0, "perpetual-does-not-exist"), Summary(Fault(stranger)));
     }
 
-    private static (int Change, string Code) Summary(SubaccountPreviewFault fault) => (fault.Change, fault.Error.Code);
+    private static (int Change, string Code) Summary(SubaccountPreviewFault fault) =>
+        (fault.Change, fault.Error.Code);
 
     private static BigInteger Usdc(long amount) => (BigInteger)amount * QuoteQuantums.PerUsd;
 
-    private static SubaccountChange.Fill Buy(BigInteger quantums, BigInteger worth) => new(Btc, quantums, worth);
+    private static SubaccountChange.Fill Buy(BigInteger quantums, BigInteger worth) =>
+        new(Btc, quantums, worth);
 
-    private static SubaccountChange.Fill Sell(BigInteger quantums, BigInteger worth) => new(Btc, -quantums, worth);
+    private static SubaccountChange.Fill Sell(BigInteger quantums, BigInteger worth) =>
+        new(Btc, -quantums, worth);
 
     private static Subaccount Holding(BigInteger quantums, BigInteger usdc) =>
         new Subaccount { Usdc = usdc }.With(new PerpetualPosition(Btc, quantums, 0, 0));
