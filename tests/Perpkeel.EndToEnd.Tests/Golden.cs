@@ -12,7 +12,7 @@ internal static class Golden
     {
         var path = Path.Combine(
             RepositoryRoot.Find(), "tests", "Perpkeel.EndToEnd.Tests", "Goldens", name + ".txt");
-        if (Environment.GetEnvironmentVariable("PERPKEEL_UPDATE_GOLDENS") is "1") File.WriteAllText(path, actual);
+        if (ExecutedDocument.IsUpdate) File.WriteAllText(path, actual);
 
         Assert.Equal(File.ReadAllText(path), actual);
     }

@@ -9,7 +9,8 @@ internal static class Amounts
     private const string Examples = "Write it like 50000, 0.25, 200k or 5M.";
 
     /// <summary>
-    /// A number; a k, M or B behind it stands for thousand, million or billion. Else what is wrong, in a line.
+    /// A number; a k, M or B behind it stands for thousand, million or billion. Else what is wrong, in a
+    /// line.
     /// </summary>
     /// <param name="name">The argument or option, as it is typed.</param>
     /// <param name="text">What was typed.</param>
@@ -49,6 +50,7 @@ internal static class Amounts
     private static string? WithoutSeparators(string text)
     {
         var bare = string.Concat(text.Where(letter => letter is not (',' or '_' or ' ' or '\'' or '$')));
-        return bare.Length < text.Length && DecimalText.Read(bare, out _) == DecimalTextFault.None ? bare : null;
+        var isNumber = DecimalText.Read(bare, out _) == DecimalTextFault.None;
+        return bare.Length < text.Length && isNumber ? bare : null;
     }
 }

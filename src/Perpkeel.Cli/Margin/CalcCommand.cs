@@ -63,8 +63,8 @@ internal sealed class CalcCommand(Surroundings surroundings)
         var collateral = request.Position.Collateral;
         var tier = tiers.Table.Tiers[result.Tier - 1];
         yield return ("notional", format.Requirement(result.Notional));
-        yield return ("tier", $"{result.Tier} of {tiers.Table.Tiers.Length}, above {format.Exactly(tier.Floor)} "
-            + $"up to {format.Exactly(tier.Cap)}");
+        yield return ("tier", $"{result.Tier} of {tiers.Table.Tiers.Length}, above "
+            + $"{format.Exactly(tier.Floor)} up to {format.Exactly(tier.Cap)}");
         yield return ("rate, amount", $"{MarginFormat.Rate(result.Rate)}, {format.Exactly(result.Amount)}");
         yield return ("maintenance", format.Requirement(result.Maintenance));
         if (collateral.OtherMaintenance != 0m)
@@ -72,7 +72,8 @@ internal sealed class CalcCommand(Surroundings surroundings)
             yield return ("  with others", format.Requirement(result.TotalMaintenance));
         }
 
-        yield return ("initial margin", $"{format.Requirement(result.Initial)} at {request.Position.Leverage}");
+        yield return (
+            "initial margin", $"{format.Requirement(result.Initial)} at {request.Position.Leverage}");
         yield return (
             collateral.Mode == MarginMode.Cross ? "cross wallet" : "wallet",
             format.Collateral(collateral.Wallet)
@@ -127,8 +128,8 @@ internal sealed class CalcCommand(Surroundings surroundings)
         if (next.Up is { } up)
         {
             yield return (up.Tier is null ? "end of table" : "next tier",
-                $"above {format.Exactly(up.Boundary)}: {format.Collateral(up.Notional)} more, or a mark price of "
-                + $"{format.PriceDown(up.Price)}");
+                $"above {format.Exactly(up.Boundary)}: {format.Collateral(up.Notional)} more, or a mark "
+                + $"price of {format.PriceDown(up.Price)}");
         }
 
         yield return ("tiers", tiers.Version);

@@ -4,7 +4,7 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Cli.Margin;
 
-/// <summary>A range of notionals by two tables, for programs; a tier is null where its table has ended.</summary>
+/// <summary>A range of notionals by two tables; a tier is null where its table has ended.</summary>
 internal sealed record CompareRowAnswer(
     string From, string To, bool IsChanged, TierAnswer? Before, TierAnswer? After);
 

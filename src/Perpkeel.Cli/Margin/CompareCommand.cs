@@ -23,7 +23,8 @@ internal sealed class CompareCommand(Surroundings surroundings)
         if (symbol is null)
         {
             var books = TierBookComparison.Of(before, after);
-            if (json) WriteJson(CompareBooksAnswer.Of(before, after, books), MarginJson.Default.CompareBooksAnswer);
+            var answer = CompareBooksAnswer.Of(before, after, books);
+            if (json) WriteJson(answer, MarginJson.Default.CompareBooksAnswer);
             else TellBooks(before, after, books);
             return ExitCode.Ok;
         }
@@ -131,7 +132,8 @@ internal sealed class CompareCommand(Surroundings surroundings)
         }
     }
 
-    private static string Liquidation(in MarginResult result, in MarginPosition position, MarginFormat format) =>
+    private static string Liquidation(
+        in MarginResult result, in MarginPosition position, MarginFormat format) =>
         result.Liquidation switch
         {
             LiquidationKind.AtPrice => format.LiquidationPrice(result.LiquidationPrice, position.Size),

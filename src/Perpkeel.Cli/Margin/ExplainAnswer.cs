@@ -20,7 +20,8 @@ internal sealed record ExplainAnswer(
     IReadOnlyList<SliceAnswer> Slices, IReadOnlyList<CandidateAnswer> Candidates, IReadOnlyList<string> Lines)
 {
     /// <summary>The answer for a position.</summary>
-    public static ExplainAnswer Of(Surroundings surroundings, TierConfiguration tiers, PositionRequest request)
+    public static ExplainAnswer Of(
+        Surroundings surroundings, TierConfiguration tiers, PositionRequest request)
     {
         if (request.Hedge is { } hedge)
         {
@@ -32,8 +33,10 @@ internal sealed record ExplainAnswer(
         var explained = MarginExplanation.Explain(tiers, request.Position);
         return new ExplainAnswer(
             MarginAnswer.Of(tiers, request, explained.Result), null,
-            [.. explained.Terms.Select(term => new TermAnswer(term.Name, term.Formula, Decimals.Text(term.Value)))],
-            [.. TierBreakdown.Of(tiers.Table, explained.Result.Notional).Slices.Select(slice => new SliceAnswer(
+            [.. explained.Terms.Select(
+                term => new TermAnswer(term.Name, term.Formula, Decimals.Text(term.Value)))],
+            [.. TierBreakdown.Of(tiers.Table, explained.Result.Notional).Slices.Select(
+                slice => new SliceAnswer(
                 slice.Tier.Number, Decimals.Text(slice.Part), Decimals.Text(slice.Tier.Rate),
                 Decimals.Text(slice.Maintenance)))],
             [.. explained.Candidates.Select(candidate => new CandidateAnswer(

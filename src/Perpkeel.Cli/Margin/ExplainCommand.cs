@@ -27,7 +27,10 @@ internal sealed class ExplainCommand(Surroundings surroundings)
         }
         else if (request.Hedge is { } hedge)
         {
-            foreach (var line in HedgeExplanation.Explain(found, hedge).Lines) surroundings.Out.WriteLine(line);
+            foreach (var line in HedgeExplanation.Explain(found, hedge).Lines)
+            {
+                surroundings.Out.WriteLine(line);
+            }
         }
         else
         {
@@ -70,13 +73,14 @@ internal sealed class ExplainCommand(Surroundings surroundings)
         {
             table.Add(
                 isMarked: false, $"{slice.Tier.Number}", format.Exactly(slice.Tier.Floor),
-                format.Exactly(slice.Tier.Cap), format.Exactly(slice.Part), MarginFormat.Rate(slice.Tier.Rate),
-                format.Exactly(slice.Maintenance));
+                format.Exactly(slice.Tier.Cap), format.Exactly(slice.Part),
+                MarginFormat.Rate(slice.Tier.Rate), format.Exactly(slice.Maintenance));
         }
 
         table.Add(
             isMarked: false, "sum", "", "", format.Exactly(breakdown.Notional),
-            $"{MarginFormat.RatioUp(breakdown.AverageRate)} on average", format.Exactly(breakdown.Maintenance));
+            $"{MarginFormat.RatioUp(breakdown.AverageRate)} on average",
+            format.Exactly(breakdown.Maintenance));
         return table;
     }
 
@@ -89,7 +93,12 @@ internal sealed class ExplainCommand(Surroundings surroundings)
             table.Add(
                 candidate.Binds, $"{tier.Number}", format.Exactly(tier.Floor), format.Exactly(tier.Cap),
                 MarginFormat.Rate(tier.Rate), format.Exactly(tier.Amount),
-                candidate.Price is { } price ? Decimals.Text(MarginRounding.Shown(price)) : "beyond all digits");
+                candidate.Price switch
+                {
+                    null => "beyond all digits",
+                    <= 0m => "none",
+                    { } price => Decimals.Text(MarginRounding.Shown(price)),
+                });
         }
 
         return table;

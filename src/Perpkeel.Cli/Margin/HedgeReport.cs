@@ -25,9 +25,9 @@ internal sealed class HedgeReport(
 
         var format = QuoteAsset.FormatOf(tiers);
         surroundings.Out.WriteLine(
-            $"{tiers.Symbol} long {MarginFormat.Size(hedge.LongSize)} at {format.Exactly(hedge.LongEntry)}, short "
-            + $"{MarginFormat.Size(hedge.ShortSize)} at {format.Exactly(hedge.ShortEntry)}, cross, mark "
-            + format.Exactly(hedge.MarkPrice));
+            $"{tiers.Symbol} long {MarginFormat.Size(hedge.LongSize)} at {format.Exactly(hedge.LongEntry)}, "
+            + $"short {MarginFormat.Size(hedge.ShortSize)} at {format.Exactly(hedge.ShortEntry)}, cross, "
+            + $"mark {format.Exactly(hedge.MarkPrice)}");
         surroundings.Out.WriteLine();
         NamedRows.Write(surroundings.Out, Rows(format));
         foreach (var remark in request.Remarks) surroundings.Out.WriteLine($"\nnote: {remark}");
@@ -67,14 +67,14 @@ internal sealed class HedgeReport(
     private string Leg(decimal size, decimal maintenance, MarginFormat format)
     {
         var notional = size * hedge.MarkPrice;
-        return $"{format.Requirement(notional)}, tier {tiers.Table.TierFor(notional).Tier.Number}, maintenance "
-            + format.Requirement(maintenance);
+        return $"{format.Requirement(notional)}, tier {tiers.Table.TierFor(notional).Tier.Number}, "
+            + $"maintenance {format.Requirement(maintenance)}";
     }
 
     private string Bound(HedgeBound? bound, Side side) => bound is { } end
         ? $"{Decimals.Text(MarginRounding.Alert(end.Price, side))}, "
-            + $"{PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in tier {end.LongTier}, short "
-            + $"in tier {end.ShortTier}"
+            + $"{PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in tier {end.LongTier}, "
+            + $"short in tier {end.ShortTier}"
         : "no price does it";
 
     /// <summary>The same for programs.</summary>
@@ -96,7 +96,8 @@ internal sealed class HedgeReport(
 /// <summary>Two legs of hedge mode for programs: amounts are exact texts.</summary>
 internal sealed record HedgeAnswer(
     string Symbol, string Tiers, string QuoteAsset, string LongSize, string LongEntryPrice,
-    string LongMaintenance, string ShortSize, string ShortEntryPrice, string ShortMaintenance, string MarkPrice,
+    string LongMaintenance, string ShortSize, string ShortEntryPrice, string ShortMaintenance,
+    string MarkPrice,
     string Wallet, string TotalMaintenance, string UnrealizedPnl, string MarginBalance, string? MarginRatio,
     string Health, bool IsLostEverywhere, string? LowerLiquidationPrice, string? UpperLiquidationPrice,
     string? NearestLiquidationPrice, IReadOnlyList<string> Remarks);

@@ -153,7 +153,8 @@ internal sealed record MarginAnswer
             LiquidationPriceAlert = result.LiquidationPrice is { } alert
                 ? Text(MarginRounding.Alert(alert, position.Side)) : null,
             LiquidationTier = result.LiquidationTier,
-            LiquidationDistance = TextOrNull(PositionWords.Distance(result.LiquidationPrice, position.MarkPrice)),
+            LiquidationDistance = TextOrNull(
+                PositionWords.Distance(result.LiquidationPrice, position.MarkPrice)),
             BankruptcyPrice = bankruptcy > 0m ? TextOrNull(bankruptcy) : null,
             MaxLeverage = Text(result.MaxLeverage.Value),
             MaxNotional = Text(result.MaxNotional),
@@ -179,4 +180,5 @@ internal sealed record MarginAnswer
 [JsonSerializable(typeof(CompareAnswer))]
 [JsonSerializable(typeof(CompareBooksAnswer))]
 [JsonSerializable(typeof(ValidateAnswer))]
+[JsonSerializable(typeof(PreviewAnswer))]
 internal sealed partial class MarginJson : JsonSerializerContext;

@@ -49,7 +49,8 @@ internal sealed record PositionFigures
     {
         var wrong = Wrong().ToList();
         if (wrong.Count > 0) return wrong;
-        if (SizeOf().TryGet(out var size, out var message) && Check(size).TryGet(out var request, out message))
+        if (SizeOf().TryGet(out var size, out var message)
+            && Check(size).TryGet(out var request, out message))
         {
             return request;
         }
@@ -75,13 +76,14 @@ internal sealed record PositionFigures
         if (Leverage < 1m) yield return new MarginInputError.LeverageBelowOne(Leverage).Message;
         if (IsCross && Wallet is null)
         {
-            yield return "A cross position is backed by the whole cross wallet: give its balance with --wallet.";
+            yield return "A cross position is backed by the whole cross wallet: give its balance with "
+                + "--wallet.";
         }
 
         if (!IsCross && (OtherMaintenance != 0m || OtherPnl != 0m || Hedge is not null))
         {
-            yield return "--other-maintenance, --other-pnl and --hedge are for cross positions. Add --cross, or "
-                + "leave them out: an isolated position stands alone.";
+            yield return "--other-maintenance, --other-pnl and --hedge are for cross positions. Add --cross, "
+                + "or leave them out: an isolated position stands alone.";
         }
     }
 
@@ -91,8 +93,8 @@ internal sealed record PositionFigures
         if (Notional is { } notional && size * Entry != notional)
         {
             remarks.Add(
-                $"the size is {Decimals.Text(size)}, which is {Decimals.Text(notional)} / {Decimals.Text(Entry)} "
-                + $"rounded down to {Places} places");
+                $"the size is {Decimals.Text(size)}, which is {Decimals.Text(notional)} / "
+                + $"{Decimals.Text(Entry)} rounded down to {Places} places");
         }
 
         if (Beyond(size) is { } beyond) return beyond;
@@ -147,8 +149,8 @@ internal sealed record PositionFigures
         var size = decimal.Round(notional / Entry, Places, MidpointRounding.ToZero);
         return size > 0m
             ? size
-            : $"The notional {Decimals.Text(notional)} is less than 0.00000001 base units at this entry price. "
-                + "Give a larger one.";
+            : $"The notional {Decimals.Text(notional)} is less than 0.00000001 base units at this entry "
+                + "price. Give a larger one.";
     }
 
     /// <summary>Whether size or entry are too large to be multiplied below; the message says which.</summary>

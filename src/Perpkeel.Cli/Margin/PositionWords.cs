@@ -46,7 +46,8 @@ internal static class PositionWords
 
     /// <summary>
     /// How far a price is from the mark price, as a fraction of it with four places: rounded toward it, so
-    /// that the way is never told longer than it is. Null without a price, or where the way is beyond telling.
+    /// that the way is never told longer than it is. Null without a price, or where the way is beyond
+    /// telling.
     /// </summary>
     public static decimal? Distance(decimal? price, decimal markPrice)
     {
@@ -55,7 +56,8 @@ internal static class PositionWords
     }
 
     /// <summary>The distance in words: <c>4.28 % below the mark price</c>.</summary>
-    public static string DistanceInWords(decimal? price, decimal markPrice) => Distance(price, markPrice) switch
+    public static string DistanceInWords(decimal? price, decimal markPrice) =>
+        Distance(price, markPrice) switch
     {
         null => "farther from the mark price than can be told",
         0m => "at the mark price",
@@ -72,23 +74,24 @@ internal static class PositionWords
     {
         if (result.IsLiquidatable)
         {
-            yield return "the margin balance does not exceed the maintenance margin: the position is liquidated";
+            yield return "the margin balance does not exceed the maintenance margin: the position is "
+                + "liquidated";
         }
 
         if (result.IsBeyondLastCap)
         {
-            yield return $"the notional is beyond the last cap {format.Exactly(table.LastCap)}: maintenance goes "
-                + "on at the last rate, and orders that add to it are refused";
+            yield return $"the notional is beyond the last cap {format.Exactly(table.LastCap)}: maintenance "
+                + "goes on at the last rate, and orders that add to it are refused";
         }
         else if (result.MaxNotional == 0m)
         {
-            yield return $"{leverage} is above what any tier allows; the most is {table.Tiers[0].MaxLeverage}, "
-                + "and such an order is refused";
+            yield return $"{leverage} is above what any tier allows; the most is "
+                + $"{table.Tiers[0].MaxLeverage}, and such an order is refused";
         }
         else if (result.Notional > result.MaxNotional)
         {
-            yield return $"{leverage} allows up to {format.Exactly(result.MaxNotional)} and tier {result.Tier} up "
-                + $"to {result.MaxLeverage}: an order for this position is refused";
+            yield return $"{leverage} allows up to {format.Exactly(result.MaxNotional)} and tier "
+                + $"{result.Tier} up to {result.MaxLeverage}: an order for this position is refused";
         }
     }
 }

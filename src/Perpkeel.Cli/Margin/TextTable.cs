@@ -45,7 +45,8 @@ internal sealed class TextTable(params string[] columns)
     private string Plain()
     {
         var widths = columns
-            .Select((heading, i) => _rows.Select(row => Width(row.Cells[i])).Append(Width(Name(heading))).Max())
+            .Select((heading, i) =>
+                _rows.Select(row => Width(row.Cells[i])).Append(Width(Name(heading))).Max())
             .ToArray();
         var text = new StringBuilder();
         var hasMarks = _rows.Exists(row => row.IsMarked);

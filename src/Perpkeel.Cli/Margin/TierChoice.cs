@@ -22,8 +22,8 @@ internal static class TierChoice
 
         return LooksLikeName(name)
             ? UserError.Of(
-                $"{Quoting.Clean(name)}: there is no such file, and no tiers come by that name. Those that come "
-                + $"with the program are {string.Join(" and ", ShippedTiers.Names)}.")
+                $"{Quoting.Clean(name)}: there is no such file, and no tiers come by that name. Those that "
+                + $"come with the program are {string.Join(" and ", ShippedTiers.Names)}.")
             : Told(TierFile.Read(name));
     }
 

@@ -71,7 +71,8 @@ internal sealed class TiersCommand(Surroundings surroundings)
         var marked = request.At is { } at ? found.TierFor(at).Tier.Number : 0;
         surroundings.Out.WriteLine($"{found.Symbol}, {found.Version}");
         surroundings.Out.WriteLine();
-        var table = new TextTable("tier", "above", "up to", "rate", "amount", "leverage", "maintenance at its end");
+        var table = new TextTable(
+            "tier", "above", "up to", "rate", "amount", "leverage", "maintenance at its end");
         foreach (var tier in found.Table.Tiers)
         {
             table.Add(
@@ -98,7 +99,8 @@ internal sealed class TiersCommand(Surroundings surroundings)
         if (next.Down is { } down) yield return ("tier below", Way(down, "less", notional, price, format));
         if (next.Up is { } up)
         {
-            yield return (up.Tier is null ? "end of table" : "tier above", Way(up, "more", notional, price, format));
+            yield return (
+                up.Tier is null ? "end of table" : "tier above", Way(up, "more", notional, price, format));
         }
     }
 
@@ -111,8 +113,8 @@ internal sealed class TiersCommand(Surroundings surroundings)
         var sized = price is { } mark && Quotient.Of(to.Notional, mark) is { } size
             ? $", {MarginFormat.Size(decimal.Round(size, 8, MidpointRounding.ToZero))} base units"
             : "";
-        return $"at {format.Exactly(to.Boundary)}: {format.Collateral(to.Notional)} {more}{sized}, or a price "
-            + $"{share} {(more is "more" ? "higher" : "lower")}"
+        return $"at {format.Exactly(to.Boundary)}: {format.Collateral(to.Notional)} {more}{sized}, or a "
+            + $"price {share} {(more is "more" ? "higher" : "lower")}"
             + (price is { } now && Quotient.Of(to.Boundary, notional) is { } times and < MostTimes
                 ? $" ({format.PriceDown(times * now)})"
                 : "");

@@ -20,7 +20,7 @@ internal sealed class ValidateCommand(Surroundings surroundings)
                 : FileAnswer.Of(file, refusal);
             answers.Add(read);
             if (json) continue;
-            if (refusal is not null) surroundings.Complain(refusal.Findings.Select(finding => finding.ToString()));
+            if (refusal is not null) surroundings.Complain(refusal.Findings.Select(one => one.ToString()));
             else surroundings.Out.WriteLine($"{Quoting.WithoutControls(file)}: {read.InWords}");
         }
 
@@ -65,7 +65,8 @@ internal sealed record FileAnswer(
     public static FileAnswer Of(string file, TierFileRefusal refusal) => new(
         file, false, null, 0, 0, 0, Count(refusal.Findings.Count, "finding"),
         [.. refusal.Findings.Select(finding => new FindingAnswer(
-            finding.Place.Line, finding.Place.Column, finding.Symbol, finding.Tier, finding.Code, finding.What,
+            finding.Place.Line, finding.Place.Column, finding.Symbol, finding.Tier, finding.Code,
+            finding.What,
             finding.Mend))]);
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";

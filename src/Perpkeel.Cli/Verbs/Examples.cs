@@ -43,8 +43,9 @@ internal static class Examples
             ["margin"] =
         [
             "perpkeel margin calc BTCUSDT long 100 --entry 50000 --leverage 20",
+            "perpkeel margin preview --wallet 20000 --position \"BNBUSDT long 400 @ 500 20x\" \\",
+            "    --then \"buy 200 BNBUSDT @ 500\"       from $200k to $300k, into the next tier",
             "perpkeel margin tiers BTCUSDT --at 5M",
-            "perpkeel margin validate my-tiers.yaml",
         ],
             ["calc"] =
         [
@@ -60,6 +61,14 @@ internal static class Examples
         [
             "perpkeel margin explain BTCUSDT long 100 --entry 50000 --leverage 20",
             "perpkeel margin explain CLASSIC-BTC-2021 long 20.4 --entry 50000 --leverage 20 --tiers classic",
+        ],
+            ["preview"] =
+        [
+            "perpkeel margin preview --wallet 20000 --position \"BNBUSDT long 400 @ 500 20x\" \\",
+            "    --then \"buy 200 BNBUSDT @ 500\"       from $200k to $300k, into the next tier",
+            "perpkeel margin preview --wallet 20000 --position \"BTCUSDT long 4 @ 50000 20x\" \\",
+            "    --then \"price all -10%\" --then \"deposit 5000\" --then \"leverage BTCUSDT 10x\"",
+            "perpkeel margin preview --account my-account.txt --then \"tiers new.json\" --json",
         ],
             ["tiers"] =
         [
@@ -95,6 +104,9 @@ internal static class Examples
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
+        /// <summary>Who asks for help need not have given everything that is required.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);

@@ -35,18 +35,18 @@ internal static class MarginCompareVerb
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(symbol);
-            PositionFigures? figures = null;
+            PositionText? held = null;
             if (parsed.GetValue(position) is { } text)
             {
                 if (name is null) return Wrong(["--position goes with a symbol. Name one, or leave it out."]);
-                if (!PositionText.Read("--position", name, text).TryGet(out figures, out var message))
+                if (!PositionText.ReadBare("--position", name, text).TryGet(out held, out var message))
                 {
                     return Wrong([message]);
                 }
             }
 
-            if (figures is null) return Execute(null);
-            return figures.Check().TryGet(out var request, out var bad) ? Execute(request) : Wrong(bad);
+            if (held is null) return Execute(null);
+            return held.Figures.Check().TryGet(out var request, out var bad) ? Execute(request) : Wrong(bad);
 
             int Execute(PositionRequest? request) => new CompareCommand(surroundings).Execute(
                 name, request, (parsed.GetValue(tiers), parsed.GetValue(with)!), parsed.GetValue(json));

@@ -11,6 +11,7 @@ internal static class MarginVerb
         {
             MarginCalcVerb.Create(surroundings),
             MarginExplainVerb.Create(surroundings),
+            MarginPreviewVerb.Create(surroundings),
             MarginTiersVerb.Create(surroundings),
             MarginCompareVerb.Create(surroundings),
             MarginValidateVerb.Create(surroundings),

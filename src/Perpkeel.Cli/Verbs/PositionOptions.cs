@@ -21,13 +21,16 @@ internal sealed class PositionOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _notional = Number("--notional", "Size in the quote asset, at entry", "5M");
+    private readonly Option<string?> _notional = Number(
+        "--notional", "Size in the quote asset, at entry", "AMOUNT");
 
-    private readonly Option<string?> _entry = Number("--entry", "Average entry price", "PRICE", isRequired: true);
+    private readonly Option<string?> _entry = Number(
+        "--entry", "Average entry price", "PRICE", isRequired: true);
 
     private readonly Option<string?> _leverage = Number("--leverage", "Leverage", "N", isRequired: true);
 
-    private readonly Option<string?> _mark = Number("--mark", "Mark price [default: the entry price]", "PRICE");
+    private readonly Option<string?> _mark = Number(
+        "--mark", "Mark price [default: the entry price]", "PRICE");
 
     private readonly Option<string?> _wallet = Number(
         "--wallet", "Isolated wallet [default: the initial margin at entry], or with --cross its balance",
@@ -82,7 +85,8 @@ internal sealed class PositionOptions
             Mark = Optional(_mark.Name, parsed.GetValue(_mark), wrong),
             Wallet = Optional(_wallet.Name, parsed.GetValue(_wallet), wrong),
             IsCross = parsed.GetValue(_cross),
-            OtherMaintenance = Optional(_otherMaintenance.Name, parsed.GetValue(_otherMaintenance), wrong) ?? 0m,
+            OtherMaintenance = Optional(_otherMaintenance.Name, parsed.GetValue(_otherMaintenance), wrong)
+                ?? 0m,
             OtherPnl = Optional(_otherPnl.Name, parsed.GetValue(_otherPnl), wrong) ?? 0m,
             Hedge = HedgeOf(parsed.GetValue(_hedge), wrong),
         };
@@ -100,7 +104,8 @@ internal sealed class PositionOptions
         var parts = text.Split('@');
         if (parts.Length != 2)
         {
-            wrong.Add($"--hedge {Quoting.Clean(text)}: this is no leg. Write size and entry price: 40@51000.");
+            wrong.Add(
+                $"--hedge {Quoting.Clean(text)}: this is no leg. Write size and entry price: 40@51000.");
             return null;
         }
 

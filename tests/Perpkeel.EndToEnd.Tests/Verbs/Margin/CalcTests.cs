@@ -45,13 +45,14 @@ public sealed class CalcTests
     [InlineData("long --notional 5M", "48550.76923076")]
     [InlineData("long 100 --mark 49000", "48550.76923076")]
     [InlineData("LONG 100 --wallet 250k", "48550.76923076")]
-    [InlineData("long 100 --cross --wallet 400000 --other-maintenance 100k --other-pnl -50000", "48550.76923076")]
+    [InlineData(
+        "long 100 --cross --wallet 400000 --other-maintenance 100k --other-pnl -50000", "48550.76923076")]
     public async Task Sides_modes_and_spellings_give_the_known_prices(string words, string price)
     {
         var told = await RunAsync(
         [
-            "margin", "calc", "CLASSIC-BTC-2021", .. words.Split(' '), "--entry", "50000", "--leverage", "20x",
-            "--tiers", "classic", "--json",
+            "margin", "calc", "CLASSIC-BTC-2021", .. words.Split(' '), "--entry", "50000",
+            "--leverage", "20x", "--tiers", "classic", "--json",
         ]);
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
@@ -67,7 +68,8 @@ public sealed class CalcTests
         var json = await RunAsync([.. calc, "--wallet", "50k", "--json"]);
         var lost = await RunAsync([.. calc[..3], "short", .. calc[4..], "--wallet", "-60k"]);
 
-        Assert.Contains("\nliquidation        none: the margin balance lasts", text.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nliquidation        none: the margin balance lasts", text.Out, StringComparison.Ordinal);
         Assert.Contains("\nbankruptcy         none above zero\n", text.Out, StringComparison.Ordinal);
         Assert.Equal("never", json.Text("liquidation"));
         Assert.Equal(JsonValueKind.Null, json.Json.GetProperty("liquidationPrice").ValueKind);
@@ -95,7 +97,8 @@ public sealed class CalcTests
         string[] calc =
         [
             "margin", "calc", "CLASSIC-BTC-2021", "long", "0.625", "--entry", "101562.5", "--leverage", "20",
-            "--cross", "--wallet", "4806.25", "--hedge", "0.46875@93750", "--mark", "100k", "--tiers", "classic",
+            "--cross", "--wallet", "4806.25", "--hedge", "0.46875@93750", "--mark", "100k", "--tiers",
+            "classic",
         ];
 
         var text = await RunAsync(calc);
@@ -103,8 +106,8 @@ public sealed class CalcTests
         var turned = await RunAsync(
         [
             "margin", "calc", "CLASSIC-BTC-2021", "short", "0.46875", "--entry", "93750", "--leverage", "20",
-            "--cross", "--wallet", "4806.25", "--hedge", "0.625@101562.5", "--mark", "100k", "--tiers", "classic",
-            "--json",
+            "--cross", "--wallet", "4806.25", "--hedge", "0.625@101562.5", "--mark", "100k", "--tiers",
+            "classic", "--json",
         ]);
 
         Assert.Equal((ExitCode.Ok, ""), (text.Code, text.Error));
@@ -118,11 +121,30 @@ public sealed class CalcTests
     [Fact]
     public async Task Amounts_are_in_the_symbols_quote_asset_and_names_in_any_script()
     {
-        var inBitcoin = await RunAsync("margin", "calc", "ETHBTC", "long", "200", "--entry", "0.04", "--leverage", "50");
-        var named = await RunAsync("margin", "calc", "币安人生USDT", "short", "1k", "--entry", "0.1", "--leverage", "5");
+        var inBitcoin = await RunAsync(
+            "margin", "calc", "ETHBTC", "long", "200", "--entry", "0.04", "--leverage", "50");
+        var named = await RunAsync(
+            "margin", "calc", "币安人生USDT", "short", "1k", "--entry", "0.1", "--leverage", "5");
 
         Assert.Contains("\nnotional           8.00000000 BTC\n", inBitcoin.Out, StringComparison.Ordinal);
         Assert.StartsWith("币安人生USDT short 1,000 at $0.1, 5x isolated\n", named.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_says_the_quote_asset_amounts_are_in_quote_units()
+    {
+        using var folder = new TempFolder();
+        var file = folder.File("mine.yaml");
+        await File.WriteAllTextAsync(
+            file,
+            "venue: mine\nasOf: 2026-01-31\nsymbols:\n"
+            + "  X: [ { floor: 0, cap: 9, rate: 0.5, leverage: 2 } ]\n",
+            TestContext.Current.CancellationToken);
+
+        var told = await RunAsync(
+            "margin", "calc", "X", "long", "2", "--entry", "3", "--leverage", "2", "--tiers", file);
+
+        Assert.Contains("\nmaintenance        3.00000000 quote units\n", told.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,10 +155,12 @@ public sealed class CalcTests
     [InlineData("", "binance 2026-07-02 has no tiers for it.")]
     public async Task An_unknown_symbol_never_falls_back_to_another(string symbol, string message)
     {
-        var told = await RunAsync("margin", "calc", symbol, "long", "1", "--entry", "50000", "--leverage", "20");
+        var told = await RunAsync(
+            "margin", "calc", symbol, "long", "1", "--entry", "50000", "--leverage", "20");
 
         Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
-        Assert.StartsWith($"error: {symbol}: {message}", Assert.Single(told.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: {symbol}: {message}", Assert.Single(told.Errors), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,8 +170,10 @@ public sealed class CalcTests
     [InlineData("long 1 --entry=-5 --leverage 20", "The entry price is -5. Give one above zero.")]
     [InlineData("long 1 --entry 50000 --leverage 0.5", "The leverage is 0.5. Give 1 or more.")]
     [InlineData("long 1 --entry 50000 --leverage 20 --mark 0", "The mark price is 0. Give one above zero.")]
-    [InlineData("long 1e30 --entry 50000 --leverage 20", "size 1e30: this has more digits than can be reckoned")]
-    [InlineData("long 1e20 --entry 50000 --leverage 20", "The size is 100000000000000000000. The most that is")]
+    [InlineData(
+        "long 1e30 --entry 50000 --leverage 20", "size 1e30: this has more digits than can be reckoned")]
+    [InlineData(
+        "long 1e20 --entry 50000 --leverage 20", "The size is 100000000000000000000. The most that is")]
     [InlineData("long 1 --entry 1e13 --leverage 20", "The entry price is 10000000000000. The most that is")]
     [InlineData("long 1 --entry NaN --leverage 20", "--entry NaN: this is no number. Write it like 50000")]
     [InlineData("long 1 --entry 50,000 --leverage 20", "--entry 50,000: write it without separators: 50000.")]
@@ -156,12 +182,17 @@ public sealed class CalcTests
     [InlineData("long --entry 50000 --leverage 20", "Give either a size in base units or --notional")]
     [InlineData("long 1 --notional 5M --entry 50000 --leverage 20", "Give either a size in base units or")]
     [InlineData("long --notional 1e-9 --entry 50000 --leverage 20", "The notional 0.000000001 is less than")]
-    [InlineData("long --notional 1e21 --entry 50000 --leverage 20", "The notional is 1000000000000000000000.")]
-    [InlineData("long 1 --entry 50000 --leverage 20 --cross", "A cross position is backed by the whole cross")]
-    [InlineData("long 1 --entry 50000 --leverage 20 --other-pnl 5", "--other-maintenance, --other-pnl and --hedge")]
-    [InlineData("long 1 --entry 50000 --leverage 20 --cross --wallet 1 --hedge 5", "--hedge 5: this is no leg.")]
+    [InlineData(
+        "long --notional 1e21 --entry 50000 --leverage 20", "The notional is 1000000000000000000000.")]
+    [InlineData(
+        "long 1 --entry 50000 --leverage 20 --cross", "A cross position is backed by the whole cross")]
+    [InlineData(
+        "long 1 --entry 50000 --leverage 20 --other-pnl 5", "--other-maintenance, --other-pnl and --hedge")]
+    [InlineData(
+        "long 1 --entry 50000 --leverage 20 --cross --wallet 1 --hedge 5", "--hedge 5: this is no leg.")]
     [InlineData("long 1 --entry 50000 --leverage 20 --cross --wallet 1 --hedge 0@5", "")]
-    [InlineData("long 1 --entry 50000 --leverage 20 --cross --wallet 1 --other-maintenance=-1", "The maintenance of")]
+    [InlineData(
+        "long 1 --entry 50000 --leverage 20 --cross --wallet 1 --other-maintenance=-1", "The maintenance of")]
     [InlineData("long 1 --leverage 20", "Option '--entry' is required.")]
     public async Task What_is_wrong_with_a_position_is_told_in_a_line(string words, string message)
     {
@@ -193,7 +224,8 @@ public sealed class CalcTests
             """[{"symbol":"BTCUSDT","brackets":[{"initialLeverage":20,"notionalFloor":0,"notionalCap":1e9,"""
             + "\"maintMarginRatio\":\"0.02\"}]}]",
             TestContext.Current.CancellationToken);
-        string[] calc = ["margin", "calc", "BTCUSDT", "long", "1", "--entry", "50000", "--leverage", "20", "--json"];
+        string[] calc = ["margin", "calc", "BTCUSDT", "long", "1", "--entry", "50000", "--leverage", "20",
+            "--json"];
 
         var told = await RunAsync([.. calc, "--tiers", file]);
         var missing = await RunAsync([.. calc, "--tiers", folder.File("none.json")]);
@@ -203,7 +235,8 @@ public sealed class CalcTests
         Assert.Equal("1000", told.Text("maintenance"));
         Assert.StartsWith("mine 2026-01-31 (", told.Text("tiers"), StringComparison.Ordinal);
         Assert.Equal(
-            (ExitCode.Failed, ExitCode.Failed, ExitCode.Failed), (missing.Code, unnamed.Code, directory.Code));
+            (ExitCode.Failed, ExitCode.Failed, ExitCode.Failed),
+            (missing.Code, unnamed.Code, directory.Code));
         Assert.StartsWith(
             $"error: {folder.File("none.json")}: The file cannot be read: ", Assert.Single(missing.Errors),
             StringComparison.Ordinal);

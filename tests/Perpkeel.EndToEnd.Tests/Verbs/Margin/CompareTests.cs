@@ -51,7 +51,8 @@ public sealed class CompareTests
             string.Join('|', ((string[])["changed", "added", "removed", "unchanged"])
                 .Select(name => Assert.Single(json.Json.GetProperty(name).EnumerateArray()).GetString())));
         Assert.Equal(
-            "binance 2026-07-02 -> binance 2026-07-02: 0 changed, 0 added, 0 removed, 13 the same\n", same.Out);
+            "binance 2026-07-02 -> binance 2026-07-02: 0 changed, 0 added, 0 removed, 13 the same\n",
+            same.Out);
     }
 
     [Fact]
@@ -92,8 +93,9 @@ public sealed class CompareTests
 
     [Theory]
     [InlineData("--position goes with a symbol.", "--position", "long 1 @ 5 2x")]
-    [InlineData("--position long 1: this is no position.", "BTCUSDT", "--position", "long 1")]
-    [InlineData("--position x: this is no number.", "BTCUSDT", "--position", "long x @ 5 2x")]
+    [InlineData("--position long 1: it ends too early.", "BTCUSDT", "--position", "long 1")]
+    [InlineData(
+        "--position long x @ 5 2x: size x: this is no number.", "BTCUSDT", "--position", "long x @ 5 2x")]
     [InlineData("The size is 0.", "BTCUSDT", "--position", "long 0 @ 5 2x")]
     public async Task A_position_that_is_none_is_refused(string message, params string[] words)
     {

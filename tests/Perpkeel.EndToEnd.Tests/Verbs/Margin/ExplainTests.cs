@@ -29,7 +29,8 @@ public sealed class ExplainTests
         var candidates = told.Json.GetProperty("candidates").EnumerateArray().ToList();
         var position = told.Json.GetProperty("position");
         Assert.Equal(
-            Number(position.GetProperty("maintenance")), slices.Sum(part => Number(part.GetProperty("maintenance"))));
+            Number(position.GetProperty("maintenance")),
+            slices.Sum(part => Number(part.GetProperty("maintenance"))));
         Assert.Equal(
             Number(position.GetProperty("notional")), slices.Sum(part => Number(part.GetProperty("part"))));
         var binding = Assert.Single(candidates, one => one.GetProperty("binds").GetBoolean());
@@ -46,24 +47,29 @@ public sealed class ExplainTests
     {
         string[] explain =
         [
-            "margin", "explain", "CLASSIC-BTC-2021", "long", "0.625", "--entry", "101562.5", "--leverage", "20",
-            "--cross", "--wallet", "4806.25", "--hedge", "0.46875@93750", "--mark", "100k", "--tiers", "classic",
+            "margin", "explain", "CLASSIC-BTC-2021", "long", "0.625", "--entry", "101562.5", "--leverage",
+            "20", "--cross", "--wallet", "4806.25", "--hedge", "0.46875@93750", "--mark", "100k", "--tiers",
+            "classic",
         ];
 
         var told = await RunAsync(explain);
         var json = await RunAsync([.. explain, "--json"]);
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
-        Assert.Contains("\nliquidated below 97024.79338842: long in tier ", told.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nliquidated below 97024.79338842: long in tier ", told.Out, StringComparison.Ordinal);
         Assert.Equal(told.Lines.Length, json.Json.GetProperty("lines").GetArrayLength());
-        Assert.Equal("426819200", json.Json.GetProperty("hedge").GetProperty("upperLiquidationPrice").GetString());
+        Assert.Equal(
+            "426819200", json.Json.GetProperty("hedge").GetProperty("upperLiquidationPrice").GetString());
     }
 
     [Fact]
     public async Task A_wrong_position_and_an_unknown_symbol_are_refused_as_by_calc()
     {
-        var wrong = await RunAsync("margin", "explain", "BTCUSDT", "long", "x", "--entry", "1", "--leverage", "1");
-        var unknown = await RunAsync("margin", "explain", "BTC", "long", "1", "--entry", "1", "--leverage", "1");
+        var wrong = await RunAsync(
+            "margin", "explain", "BTCUSDT", "long", "x", "--entry", "1", "--leverage", "1");
+        var unknown = await RunAsync(
+            "margin", "explain", "BTC", "long", "1", "--entry", "1", "--leverage", "1");
 
         Assert.Equal((ExitCode.Usage, ExitCode.Failed), (wrong.Code, unknown.Code));
     }

@@ -31,6 +31,7 @@ public sealed class TiersTests
         var at = await RunAsync("margin", "tiers", "BTCUSDT", "--at", "3M", "--price", "60000", "--json");
         var above = await RunAsync("margin", "tiers", "BTCUSDT", "--at", "3000000.01", "--json");
         var list = await RunAsync("margin", "tiers", "--tiers", "classic", "--json");
+        var listed = Assert.Single(list.Json.GetProperty("symbols").EnumerateArray());
 
         var marked = at.Json.GetProperty("at");
         Assert.Equal(3, marked.GetProperty("tier").GetInt32());
@@ -40,16 +41,15 @@ public sealed class TiersTests
         Assert.Equal(4, above.Json.GetProperty("at").GetProperty("tier").GetInt32());
         Assert.Equal("2026-07-02", above.Text("asOf"));
         Assert.Equal(12, above.Json.GetProperty("tiers").GetArrayLength());
-        Assert.Equal(
-            "CLASSIC-BTC-2021",
-            Assert.Single(list.Json.GetProperty("symbols").EnumerateArray()).GetProperty("symbol").GetString());
+        Assert.Equal("CLASSIC-BTC-2021", listed.GetProperty("symbol").GetString());
     }
 
     [Theory]
     [InlineData("--at", "1", "tier               1, up to 25x\n")]
     [InlineData("--at", "9223372036854775807", "tier above|end of table")]
     [InlineData("--at", "9223372036854775808", ", beyond the last cap: orders that add to it are refused\n")]
-    public async Task A_cap_as_large_as_a_whole_number_gets_is_a_cap_as_any(string option, string at, string text)
+    public async Task A_cap_as_large_as_a_whole_number_gets_is_a_cap_as_any(
+        string option, string at, string text)
     {
         var told = await RunAsync("margin", "tiers", "BTCSTUSDT", option, at, "--price", "0.000001");
 

@@ -39,8 +39,8 @@ public sealed class ValidateTests
         Assert.Collection(
             told.Errors,
             line => Assert.Equal(
-                $"error: {bad}:4:8: A tier 1: Its rate 2 is not between 0 and 1. Write a fraction: 0.02 if 2 % is "
-                + "meant. [tier-rate-range]", line),
+                $"error: {bad}:4:8: A tier 1: Its rate 2 is not between 0 and 1. Write a fraction: 0.02 if "
+                + "2 % is meant. [tier-rate-range]", line),
             line => Assert.EndsWith("[tier-leverage-range]", line, StringComparison.Ordinal),
             line => Assert.StartsWith(
                 $"error: {missing}: The file cannot be read: ", line, StringComparison.Ordinal));
