@@ -75,6 +75,38 @@ public sealed class HedgeTests
         Assert.Null(result.Nearest(50_000m));
     }
 
+    [Fact]
+    public void A_wallet_that_only_a_price_of_zero_could_save_is_lost()
+    {
+        var position = HedgePosition.Create(10m, 50_000m, 10m, 40_000m, 50_000m, 100_000m).Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.True(result.IsLostEverywhere);
+        Assert.Null(result.Upper);
+        new OracleHedge(new OracleTable(SampleTables.Classic), position).Check(result);
+    }
+
+    /// <summary>
+    /// With the long in tier 2 and the short in tier 1 nothing changes with the price: 1.004 x (1 - 0.005) =
+    /// 0.995 x (1 + 0.004). What is there is less than what is needed by the wallet's last dime, or is not.
+    /// </summary>
+    [Theory]
+    [InlineData("400", false)]
+    [InlineData("399.9", true)]
+    public void A_level_stretch_below_zero_is_lost(string wallet, bool isLost)
+    {
+        var money = decimal.Parse(wallet, System.Globalization.CultureInfo.InvariantCulture);
+        var position = HedgePosition.Create(1.004m, 50_000m, 0.995m, 50_000m, 50_000m, money).Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.Equal(isLost, result.IsLostEverywhere);
+        Assert.Equal(isLost ? null : 50_000m / 1.004m, result.Lower?.Price);
+        Assert.Equal(isLost ? null : 50_000m / 0.995m, result.Upper?.Price);
+        new OracleHedge(new OracleTable(SampleTables.Classic), position).Check(result);
+    }
+
     [Theory]
     [InlineData(0, 1, 1, 1, 1, "not-positive", "size of the long")]
     [InlineData(-1, 1, 1, 1, 1, "not-positive", "size of the long")]
