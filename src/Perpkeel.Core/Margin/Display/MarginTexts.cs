@@ -101,8 +101,8 @@ public sealed record MarginTexts
         {
             LiquidationKind.AtPrice =>
                 "At a mark price of "
-                + $"{format.LiquidationPrice(result.LiquidationPrice, position.Size)} the margin balance is no "
-                + "more than the maintenance margin, other prices unchanged. The notional lies in tier "
+                + $"{format.LiquidationPrice(result.LiquidationPrice, position.Size)} the margin balance is "
+                + "no more than the maintenance margin, other prices unchanged. The notional lies in tier "
                 + $"{result.LiquidationTier} there.",
             LiquidationKind.Never =>
                 "There is none: what backs this long covers it down to a price of zero.",
