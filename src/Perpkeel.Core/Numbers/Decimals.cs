@@ -17,6 +17,24 @@ public static class Decimals
         return point < 0 ? 0 : text.Length - point - 1;
     }
 
+    /// <summary>The product, where a decimal holds it to the last digit; else false and zero.</summary>
+    public static bool TryMultiply(decimal left, decimal right, out decimal product)
+    {
+        var isExact = true;
+        try
+        {
+            product = Exact.Multiply(left, right, ref isExact);
+        }
+        catch (OverflowException)
+        {
+            isExact = false;
+            product = 0m;
+        }
+
+        if (!isExact) product = 0m;
+        return isExact;
+    }
+
     /// <summary>Largest multiple of <paramref name="step"/> not above <paramref name="value"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive.</exception>
     public static decimal FloorToMultiple(decimal value, decimal step)

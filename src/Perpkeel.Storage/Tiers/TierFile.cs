@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Storage.Tiers;
 
@@ -104,13 +105,14 @@ public static class TierFile
         return text.TrimStart(" \t\r\n"u8) is [(byte)'[' or (byte)'{', ..];
     }
 
+    /// <summary>The date is taken off before a long name is shortened.</summary>
     private static TierSource SourceOf(string name)
     {
-        var stem = Quoted.Clean(Path.GetFileNameWithoutExtension(name));
+        var stem = Path.GetFileNameWithoutExtension(name);
         var dash = stem.Length - DateFormat.Length - 1;
         return dash > 0 && stem[dash] == '-' && DateOnly.TryParseExact(
             stem[(dash + 1)..], DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new TierSource(stem[..dash], day)
-            : new TierSource(stem.Length > 0 ? stem : "file", null);
+            ? new TierSource(Quoted.Clean(stem[..dash]), day)
+            : new TierSource(stem.Length > 0 ? Quoted.Clean(stem) : "file", null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Perpkeel.Core.Margin.Tiers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Storage.Tiers;
 

@@ -1,5 +1,6 @@
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Storage.Tiers;
 
@@ -124,8 +125,8 @@ internal static class TierRowsCheck
         var rows = new List<TierRow>(symbol.Rows.Count);
         foreach (var row in symbol.Rows)
         {
-            if (!TryMultiply(row.Draft.Floor, symbol.Coefficient, out var floor)
-                || !TryMultiply(row.Draft.Cap, symbol.Coefficient, out var cap))
+            if (!Decimals.TryMultiply(row.Draft.Floor, symbol.Coefficient, out var floor)
+                || !Decimals.TryMultiply(row.Draft.Cap, symbol.Coefficient, out var cap))
             {
                 findings.Add(
                     row.Place, symbol.Symbol, TierFileFault.TooManyDigits,
@@ -139,21 +140,5 @@ internal static class TierRowsCheck
         }
 
         return rows;
-    }
-
-    private static bool TryMultiply(decimal notional, decimal coefficient, out decimal product)
-    {
-        product = 0m;
-        try
-        {
-            product = notional * coefficient;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-
-        // A product that was not rounded has the scale that its factors add up to.
-        return product.Scale == notional.Scale + coefficient.Scale;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 using YamlDotNet.Core.Events;
 
 namespace Perpkeel.Storage.Tiers;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Perpkeel.Storage.Texts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

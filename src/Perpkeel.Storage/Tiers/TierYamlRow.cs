@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 using YamlDotNet.Core.Events;
 
 namespace Perpkeel.Storage.Tiers;
@@ -100,12 +101,14 @@ internal sealed class TierYamlRow(TierYamlEvents events, string symbol)
             return $"Write {Decimals.Text(times)}.";
         }
 
-        var bare = string.Concat(text.Where(letter => letter is not ('_' or ',' or ' ' or '\'' or '$')));
-        return IsNumber(bare, out var number)
-            ? $"Write it without separators: {Decimals.Text(number)}."
-            : null;
+        return MeantNumber.Of(text) is { } meant ? $"Write {meant.Mend}." : null;
     }
 
-    private static bool IsNumber(string text, out decimal number) =>
-        DecimalText.Read(text, out number) == DecimalTextFault.None;
+    private static bool IsNumber(string text, out decimal number)
+    {
+        if (DecimalText.Read(text, out number) == DecimalTextFault.None) return true;
+        if (MeantNumber.Of(text) is not { } meant) return false;
+        number = meant.Value;
+        return true;
+    }
 }

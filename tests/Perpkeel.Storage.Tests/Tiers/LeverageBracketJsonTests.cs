@@ -52,6 +52,12 @@ public sealed class LeverageBracketJsonTests
     [InlineData("binance-2026-13-02.json", "binance-2026-13-02", null)]
     [InlineData("2026-07-02.json", "2026-07-02", null)]
     [InlineData("-2026-07-02.json", "-2026-07-02", null)]
+    [InlineData(
+        "all-leverage-brackets-of-my-main-account-2026-07-02.json",
+        "all-leverage-brackets-of-my-main-account", "2026-07-02")]
+    [InlineData(
+        "the-leverage-brackets-of-all-my-other-accounts-2026-07-02.json",
+        "the-leverage-brackets-of-all-my-other-ac…", "2026-07-02")]
     public void Name_and_date_come_from_the_files_name_where_they_are_not_given(
         string file, string name, string? day)
     {
@@ -78,6 +84,18 @@ public sealed class LeverageBracketJsonTests
         var rows = Rows(Good(Read("a.json", json), "A"));
 
         Assert.Equal(["0|15000|0.01|0|50", "15000|75000|0.025|225|20"], rows);
+    }
+
+    [Fact]
+    public void A_product_with_a_coefficient_is_taken_wherever_a_decimal_holds_it()
+    {
+        const string json =
+            """
+            {"symbol":"A","notionalCoef":0.5,"brackets":[
+              {"initialLeverage":50,"notionalCap":2e-28,"notionalFloor":0,"maintMarginRatio":0.01}]}
+            """;
+
+        Assert.Equal(["0|0.0000000000000000000000000001|0.01|0|50"], Rows(Good(Read("a.json", json), "A")));
     }
 
     [Fact]

@@ -160,6 +160,43 @@ public sealed class TierYamlTests
         Assert.False(book.TryFind("币安人生usdt", out _));
     }
 
+    [Theory]
+    [InlineData("0,004", "Write it with a point: 0.004.")]
+    [InlineData("2,5", "Write it with a point: 2.5.")]
+    [InlineData("00,125", "Write it with a point: 0.125.")]
+    [InlineData("1234,567", "Write it with a point: 1234.567.")]
+    [InlineData("1.234,5", "Write it with a point and without separators: 1234.5.")]
+    [InlineData("50,000", "Write it without separators: 50000.")]
+    [InlineData("-1,234,567.25", "Write it without separators: -1234567.25.")]
+    [InlineData("$1 000_000'0", "Write it without separators: 10000000.")]
+    [InlineData("$ 0,5", "Write it with a point: 0.5.")]
+    [InlineData("0,4 %", "Write the fraction: 0.004.")]
+    [InlineData("12,5x", "Write 12.5.")]
+    [InlineData("1,23,456", "Write a number, e.g. 50000.")]
+    [InlineData("1.23,5", "Write a number, e.g. 50000.")]
+    [InlineData("1.234.567", "Write a number, e.g. 50000.")]
+    [InlineData("1,000.5,5", "Write a number, e.g. 50000.")]
+    [InlineData("5,x", "Write a number, e.g. 50000.")]
+    public void The_mend_of_a_number_never_moves_its_point(string written, string mend)
+    {
+        var yaml = Head + $"  A:\n    - floor: 0\n      cap: {written}\n      rate: 0.1\n      leverage: 1\n";
+
+        Assert.Equal(mend, Assert.Single(Bad(Read("a.yaml", yaml))).Mend);
+    }
+
+    [Fact]
+    public void What_a_message_repeats_is_cut_between_letters_and_hides_none()
+    {
+        var mask = char.ConvertFromUtf32(0xE0041);
+        var face = char.ConvertFromUtf32(0x1F600);
+        var yaml = Head + $"  A: 1\n  {mask}: 1\n  {new string('x', 39)}{face}{face}: 1\n";
+
+        var symbols = Bad(Read("a.yaml", yaml)).Select(finding => finding.Symbol).ToList();
+
+        Assert.Contains("·", symbols, StringComparer.Ordinal);
+        Assert.Contains(new string('x', 39) + "…", symbols, StringComparer.Ordinal);
+    }
+
     [Fact]
     public void What_a_message_repeats_of_the_file_cannot_move_the_cursor()
     {
