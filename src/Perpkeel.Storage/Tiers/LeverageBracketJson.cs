@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Storage.Tiers;
 
@@ -94,7 +95,7 @@ internal sealed class LeverageBracketJson
     private void ReadSymbol(ref Utf8JsonReader reader)
     {
         var place = _places.At(reader.TokenStartIndex);
-        var item = new LeverageBracketItem(_findings, _places);
+        var item = new LeverageBracketItem(new LeverageBracketFindings(_findings, _places));
         item.Read(ref reader);
         if (item.IsError)
         {
