@@ -1,4 +1,5 @@
 using System.Globalization;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Configuration;
 
@@ -69,7 +70,11 @@ internal readonly record struct ConfigPlace(ConfigSource Source, string Name, lo
 /// <param name="Text">The value as it was written.</param>
 /// <param name="IsQuoted">Whether quotes make it a text whatever it looks like.</param>
 /// <param name="Place">Where it stands.</param>
-internal sealed record Setting(string Key, string Text, bool IsQuoted, ConfigPlace Place);
+internal sealed record Setting(string Key, string Text, bool IsQuoted, ConfigPlace Place)
+{
+    /// <summary>The value as a message repeats it: in quotes, short and harmless.</summary>
+    public string InQuotes => IsQuoted ? $"\"{Quoted.Clean(Text)}\"" : Quoted.Of(Text);
+}
 
 /// <summary>What is wrong with a value, without the place.</summary>
 /// <param name="Fault">Which kind.</param>

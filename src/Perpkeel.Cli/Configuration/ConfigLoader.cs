@@ -1,4 +1,5 @@
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Configuration;
 
@@ -39,7 +40,7 @@ internal sealed class ConfigLoader
         loader.AddEnvironment(environment);
         foreach (var (name, key, value) in named ?? [])
         {
-            var place = new ConfigPlace(ConfigSource.Flag, $"{name} {Quoting.Clean(value)}");
+            var place = new ConfigPlace(ConfigSource.Flag, $"{name} {Quoted.Clean(value)}");
             loader._settings.Add(new Setting(key, value, IsQuoted: false, place));
         }
 
@@ -86,7 +87,7 @@ internal sealed class ConfigLoader
                 continue;
             }
 
-            var place = new ConfigPlace(ConfigSource.Environment, Quoting.WithoutControls(name), ++order);
+            var place = new ConfigPlace(ConfigSource.Environment, Quoted.WithoutControls(name), ++order);
             var path = name[EnvironmentPrefix.Length..]
                 .Replace(Separator, ".", StringComparison.Ordinal)
                 .Replace("_", "", StringComparison.Ordinal);
@@ -106,7 +107,7 @@ internal sealed class ConfigLoader
         var order = 0;
         foreach (var flag in overrides)
         {
-            var place = new ConfigPlace(ConfigSource.Flag, Quoting.Clean(flag), ++order);
+            var place = new ConfigPlace(ConfigSource.Flag, Quoted.Clean(flag), ++order);
             var equals = flag.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
             {
@@ -129,7 +130,7 @@ internal sealed class ConfigLoader
     }
 
     private void AddUnknown(ConfigPlace place, string path) => _findings.Add(new ConfigFinding(
-        place, Quoting.Clean(path), ConfigFault.UnknownKey, "There is no such key.",
+        place, Quoted.Clean(path), ConfigFault.UnknownKey, "There is no such key.",
         KeySuggestion.For(path)));
 
     private PerpkeelConfig Apply()

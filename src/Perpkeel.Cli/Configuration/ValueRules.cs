@@ -28,28 +28,8 @@ internal abstract class ValueRule<T>
         var mend = setting.IsQuoted && fault == ConfigFault.WrongType
             ? $"Write {Expected}, without quotes."
             : $"Write {Expected}.";
-        return new Complaint(fault, $"{Quoting.Of(setting)} is {what}.", mend);
+        return new Complaint(fault, $"{setting.InQuotes} is {what}.", mend);
     }
-}
-
-/// <summary>
-/// How a value is quoted in a message: short, and without anything that could move a terminal's cursor.
-/// </summary>
-internal static class Quoting
-{
-    private const int MaxLength = 40;
-
-    public static string Of(Setting setting) => setting.IsQuoted
-        ? $"\"{Clean(setting.Text)}\""
-        : $"'{Clean(setting.Text)}'";
-
-    public static string Clean(string text)
-    {
-        return WithoutControls(text.Length <= MaxLength ? text : text[..MaxLength] + "…");
-    }
-
-    public static string WithoutControls(string text) =>
-        string.Concat(text.Select(letter => char.IsControl(letter) ? '·' : letter));
 }
 
 /// <summary>A number in a range, whole where its type is.</summary>
@@ -99,7 +79,7 @@ internal sealed class ChoiceRule(params IReadOnlyList<string> choices) : ValueRu
         choices.Contains(setting.Text, StringComparer.Ordinal)
             ? setting.Text
             : new Complaint(
-                ConfigFault.OutOfRange, $"{Quoting.Of(setting)} is not known.", $"Write {Expected}.");
+                ConfigFault.OutOfRange, $"{setting.InQuotes} is not known.", $"Write {Expected}.");
 
     public override string Format(string value) => value;
 

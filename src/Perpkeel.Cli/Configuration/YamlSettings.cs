@@ -1,3 +1,4 @@
+using Perpkeel.Storage.Texts;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -138,7 +139,7 @@ internal sealed class YamlSettings
     }
 
     private void FindSyntax(Mark mark, string message) => Find(
-        mark, "", ConfigFault.Syntax, $"This is not YAML: {Quoting.WithoutControls(message).TrimEnd('.')}.",
+        mark, "", ConfigFault.Syntax, $"This is not YAML: {Quoted.WithoutControls(message).TrimEnd('.')}.",
         "Look at this line and the ones beside it: colons, quotes, and spaces (no tabs) before a key.");
 
     private static bool IsEmpty(Scalar value) =>
@@ -147,5 +148,5 @@ internal sealed class YamlSettings
     private ConfigPlace PlaceOf(Mark mark) => new(ConfigSource.File, _file, mark.Line, mark.Column);
 
     private void Find(Mark mark, string path, ConfigFault fault, string what, string mend) =>
-        _findings.Add(new ConfigFinding(PlaceOf(mark), Quoting.Clean(path), fault, what, mend));
+        _findings.Add(new ConfigFinding(PlaceOf(mark), Quoted.Clean(path), fault, what, mend));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Perpkeel.Cli.Configuration;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Margin;
 
@@ -41,7 +41,7 @@ internal sealed record AccountLines
     /// </summary>
     public static Result<AccountLines, IReadOnlyList<string>> Read(string path)
     {
-        var name = Quoting.WithoutControls(path);
+        var name = Quoted.WithoutControls(path);
         try
         {
             if (new FileInfo(path).Length > MostBytes)
@@ -91,7 +91,7 @@ internal sealed record AccountLines
                     wrong.Add($"{place}: it is given twice. Keep one.");
                     break;
                 default:
-                    wrong.Add($"{name}:{i + 1}: {Quoting.Clean(words[0])}: lines begin with wallet, "
+                    wrong.Add($"{name}:{i + 1}: {Quoted.Clean(words[0])}: lines begin with wallet, "
                         + "open-orders, position or then.");
                     break;
             }

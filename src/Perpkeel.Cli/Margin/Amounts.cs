@@ -1,5 +1,5 @@
-using Perpkeel.Cli.Configuration;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Margin;
 
@@ -25,14 +25,15 @@ internal static class Amounts
         };
         var isPlain = zeros == 0 || !text.Contains('e', StringComparison.OrdinalIgnoreCase);
         var digits = zeros == 0 || !isPlain ? text : $"{text[..^1]}e{zeros}";
-        var what = $"{name} {Quoting.Clean(text)}";
+        var (bare, unit) = zeros == 0 ? (text, "") : (text[..^1], text[^1..]);
+        var what = $"{name} {Quoted.Clean(text)}";
         return DecimalText.Read(digits, out var value) switch
         {
             DecimalTextFault.None => value,
             DecimalTextFault.TooManyDigits =>
                 $"{what}: this has more digits than can be reckoned with to the last one. "
                 + "Write at most 28 digits.",
-            _ when WithoutSeparators(text) is { } bare => $"{what}: write it without separators: {bare}.",
+            _ when MeantNumber.Of(bare) is { } meant => $"{what}: write {meant.Mend}{unit}.",
             _ => $"{what}: this is no number. {Examples}",
         };
     }
@@ -41,16 +42,15 @@ internal static class Amounts
     public static Result<decimal, string> ReadShare(string name, string text)
     {
         var isPercent = text.EndsWith('%');
-        var digits = isPercent ? $"{text[..^1]}e-2" : text;
-        return DecimalText.Read(digits, out var value) == DecimalTextFault.None
-            ? value
-            : $"{name} {Quoting.Clean(text)}: this is no share. Write it like -10% or 0.05.";
-    }
+        var bare = isPercent ? text[..^1] : text;
+        if (DecimalText.Read(isPercent ? $"{bare}e-2" : text, out var value) == DecimalTextFault.None)
+        {
+            return value;
+        }
 
-    private static string? WithoutSeparators(string text)
-    {
-        var bare = string.Concat(text.Where(letter => letter is not (',' or '_' or ' ' or '\'' or '$')));
-        var isNumber = DecimalText.Read(bare, out _) == DecimalTextFault.None;
-        return bare.Length < text.Length && isNumber ? bare : null;
+        var unit = isPercent ? "%" : "";
+        return MeantNumber.Of(bare) is { } meant
+            ? $"{name} {Quoted.Clean(text)}: write {meant.Mend}{unit}."
+            : $"{name} {Quoted.Clean(text)}: this is no share. Write it like -10% or 0.05.";
     }
 }

@@ -58,35 +58,34 @@ internal abstract record ChangeText
 
     private static ChangeText? Read(WordReader words)
     {
-        switch (words.Word())
+        if (words.TryTake("buy")) return OrderOf(words, Side.Buy);
+        if (words.TryTake("sell")) return OrderOf(words, Side.Sell);
+        if (words.TryTake("price")) return PriceOf(words);
+        if (words.TryTake("deposit"))
         {
-            case "buy":
-                return OrderOf(words, Side.Buy);
-            case "sell":
-                return OrderOf(words, Side.Sell);
-            case "price":
-                return PriceOf(words);
-            case "deposit":
-                return new Plain(new AccountChange.Deposit(words.Number("amount")), null);
-            case "withdraw":
-                return new Plain(new AccountChange.Withdrawal(words.Number("amount")), null);
-            case "add":
-                return TransferOf(words, 1m, "to");
-            case "take":
-                return TransferOf(words, -1m, "from");
-            case "leverage":
-                var levered = words.Word();
-                return new Plain(
-                    new AccountChange.LeverageChange(levered, new Leverage(Math.Max(words.Leverage(), 0m))),
-                    levered);
-            case "mode":
-                return ModeOf(words);
-            case "tiers":
-                return new Tiers(words.Word());
-            default:
-                words.Fail("this is no change");
-                return null;
+            return new Plain(new AccountChange.Deposit(words.Number("amount")), null);
         }
+
+        if (words.TryTake("withdraw"))
+        {
+            return new Plain(new AccountChange.Withdrawal(words.Number("amount")), null);
+        }
+
+        if (words.TryTake("add")) return TransferOf(words, 1m, "to");
+        if (words.TryTake("take")) return TransferOf(words, -1m, "from");
+        if (words.TryTake("leverage")) return LeverageOf(words);
+        if (words.TryTake("mode")) return ModeOf(words);
+        if (words.TryTake("tiers")) return new Tiers(words.Word());
+        _ = words.Word();
+        words.Fail("this is no change");
+        return null;
+    }
+
+    private static Plain LeverageOf(WordReader words)
+    {
+        var symbol = words.Word();
+        return new Plain(
+            new AccountChange.LeverageChange(symbol, new Leverage(Math.Max(words.Leverage(), 0m))), symbol);
     }
 
     private static Order OrderOf(WordReader words, Side side)

@@ -55,13 +55,13 @@ internal sealed record RefusalAnswer(int Change, string Code, string Message);
 
 /// <summary>An account before and after some changes, for programs.</summary>
 internal sealed record PreviewAnswer(
-    string Asset, string Tiers, IReadOnlyList<string> Changes, bool IsAllowed, ConstraintAnswer? Binds,
+    string Asset, string TierSource, IReadOnlyList<string> Changes, bool IsAllowed, ConstraintAnswer? Binds,
     AccountAnswer Before, AccountAnswer After, IReadOnlyList<MovedAnswer> Positions,
     IReadOnlyList<ConstraintAnswer> Constraints, IReadOnlyList<RefusalAnswer> Refusals)
 {
     /// <summary>The answer for a preview.</summary>
-    public static PreviewAnswer Of(MarginPreview preview, string tiers) => new(
-        preview.Before.Account.Asset, tiers, [.. preview.Changes.Select(change => change.Summary)],
+    public static PreviewAnswer Of(MarginPreview preview, string source) => new(
+        preview.Before.Account.Asset, source, [.. preview.Changes.Select(change => change.Summary)],
         preview.IsAllowed, preview.Tightest is { } binds ? ConstraintAnswer.For(binds) : null,
         AccountAnswer.Of(preview.Before), AccountAnswer.Of(preview.After),
         [.. preview.Delta.Positions.Select(moved => new MovedAnswer(

@@ -2,6 +2,7 @@ using Perpkeel.Cli.Configuration;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 using Perpkeel.Storage.Tiers;
 
 namespace Perpkeel.Cli.Margin;
@@ -22,7 +23,7 @@ internal static class TierChoice
 
         return LooksLikeName(name)
             ? UserError.Of(
-                $"{Quoting.Clean(name)}: there is no such file, and no tiers come by that name. Those that "
+                $"{Quoted.Clean(name)}: there is no such file, and no tiers come by that name. Those that "
                 + $"come with the program are {string.Join(" and ", ShippedTiers.Names)}.")
             : Told(TierFile.Read(name));
     }
@@ -34,7 +35,7 @@ internal static class TierChoice
         var near = book.Symbols.Select(known => (known, Distance: DistanceTo(known, symbol)))
             .Where(pair => pair.Distance <= Math.Max(2, symbol.Length / 3))
             .OrderBy(pair => pair.Distance).Take(MostNames).Select(pair => pair.known).ToList();
-        var what = $"{Quoting.Clean(symbol)}: {SourceOf(book)} has no tiers for it.";
+        var what = $"{Quoted.Clean(symbol)}: {SourceOf(book)} has no tiers for it.";
         return UserError.Of(near.Count > 0
             ? $"{what} Did you mean {string.Join(" or ", near)}?"
             : $"{what} perpkeel margin tiers lists its {book.Symbols.Count} symbols; --tiers FILE chooses "

@@ -1,4 +1,4 @@
-using Perpkeel.Cli.Configuration;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Margin;
 
@@ -37,14 +37,18 @@ internal sealed class WordReader(string place, string text, string mend)
     {
         var word = Word();
         if (word is [.. var digits, 'x' or 'X']) return NumberIn("leverage", digits);
-        Fail($"'{Quoting.Clean(word)}' is no leverage such as 20x");
+        Fail($"'{Quoted.Clean(word)}' is no leverage such as 20x");
         return 0m;
     }
 
-    /// <summary>Takes the next word if it is this one.</summary>
+    /// <summary>Whether the next word is this one, in capitals or not.</summary>
+    public bool IsNext(string word) =>
+        HasMore && _words.Peek().Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Takes the next word if it is this one, in capitals or not.</summary>
     public bool TryTake(string word)
     {
-        if (!HasMore || !_words.Peek().Equals(word, StringComparison.OrdinalIgnoreCase)) return false;
+        if (!IsNext(word)) return false;
         _words.Dequeue();
         return true;
     }
@@ -55,14 +59,14 @@ internal sealed class WordReader(string place, string text, string mend)
     /// <summary>Nothing may be left.</summary>
     public void End()
     {
-        if (HasMore) Fail($"'{Quoting.Clean(_words.Peek())}' is too much");
+        if (HasMore) Fail($"'{Quoted.Clean(_words.Peek())}' is too much");
     }
 
     /// <summary>Something is wrong.</summary>
-    public void Fail(string what) => Wrong ??= $"{place} {Quoting.Clean(text)}: {what}. {mend}";
+    public void Fail(string what) => Wrong ??= $"{place} {Quoted.Clean(text)}: {what}. {mend}";
 
     /// <summary>Something is wrong, told already as a sentence.</summary>
-    public void FailAs(string sentence) => Wrong ??= $"{place} {Quoting.Clean(text)}: {sentence}";
+    public void FailAs(string sentence) => Wrong ??= $"{place} {Quoted.Clean(text)}: {sentence}";
 
     private decimal NumberIn(string name, string word)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Perpkeel.Cli.Configuration;
 using Perpkeel.Cli.Margin;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Verbs;
 
@@ -71,7 +71,7 @@ internal sealed class PositionOptions
         var isLong = side.Equals("long", StringComparison.OrdinalIgnoreCase);
         if (!isLong && !side.Equals("short", StringComparison.OrdinalIgnoreCase))
         {
-            wrong.Add($"{Quoting.Clean(side)}: this is no side. Write long or short.");
+            wrong.Add($"{Quoted.Clean(side)}: this is no side. Write long or short.");
         }
 
         var figures = new PositionFigures
@@ -105,7 +105,7 @@ internal sealed class PositionOptions
         if (parts.Length != 2)
         {
             wrong.Add(
-                $"--hedge {Quoting.Clean(text)}: this is no leg. Write size and entry price: 40@51000.");
+                $"--hedge {Quoted.Clean(text)}: this is no leg. Write size and entry price: 40@51000.");
             return null;
         }
 

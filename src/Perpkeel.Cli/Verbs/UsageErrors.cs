@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Perpkeel.Cli.Configuration;
 using Perpkeel.Cli.Running;
+using Perpkeel.Storage.Texts;
 
 namespace Perpkeel.Cli.Verbs;
 
@@ -29,7 +30,7 @@ internal static class UsageErrors
             : [.. command.Subcommands.Select(verb => verb.Name)];
         var name = isOption ? token.Split('=')[0] : token;
         var kind = isOption ? "option" : known.Count > 0 ? "verb" : "argument";
-        var what = $"{NameOf(command)} has no {kind} '{Quoting.WithoutControls(name)}'.";
+        var what = $"{NameOf(command)} has no {kind} '{Quoted.WithoutControls(name)}'.";
         return known.MinBy(one => KeySuggestion.Distance(one, name)) is { } near
             && KeySuggestion.Distance(near, name) <= MostTypos ? $"{what} Did you mean {near}?" : what;
     }

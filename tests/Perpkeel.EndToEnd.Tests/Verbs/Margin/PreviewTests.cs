@@ -37,6 +37,7 @@ public sealed class PreviewTests
                 position.GetProperty("after").GetProperty("maintenance").GetString(),
                 position.GetProperty("after").GetProperty("tier").GetInt32()));
         Assert.True(told.Json.GetProperty("isAllowed").GetBoolean());
+        Assert.Equal("binance 2026-07-02", told.Text("tierSource"));
         Assert.Equal("available-balance", told.Json.GetProperty("binds").GetProperty("code").GetString());
         Assert.Equal("5000", told.Json.GetProperty("after").GetProperty("available").GetString());
     }
@@ -46,6 +47,8 @@ public sealed class PreviewTests
     [InlineData("price all -10%", "all prices by -10 %")]
     [InlineData("price BNBUSDT +2.5%", "BNBUSDT by +2.5 %")]
     [InlineData("deposit 5k", "deposit 5000")]
+    [InlineData("Deposit 5k", "deposit 5000")]
+    [InlineData("BUY 1 BNBUSDT @ 500", "buy 1 BNBUSDT at 500")]
     [InlineData("withdraw 5000", "withdraw 5000")]
     [InlineData("leverage BNBUSDT 10x", "BNBUSDT at 10x")]
     [InlineData(
@@ -182,6 +185,8 @@ public sealed class PreviewTests
     [InlineData(
         "buy 0 BNBUSDT @ 5", "buy 0 BNBUSDT at 5: BNBUSDT: The order size is 0. Give one above zero.")]
     [InlineData("price all 5", "--then price all 5: all prices move by a share.")]
+    [InlineData(
+        "price BNBUSDT -2,5%", "--then price BNBUSDT -2,5%: share -2,5%: write it with a point: -2.5%.")]
     [InlineData("price BNBUSDT x%", "--then price BNBUSDT x%: share x%: this is no share.")]
     [InlineData("price BNBUSDT -100%", "BNBUSDT by -100 %: BNBUSDT: The mark price is 0.")]
     [InlineData("leverage BNBUSDT 20", "--then leverage BNBUSDT 20: '20' is no leverage such as 20x.")]
