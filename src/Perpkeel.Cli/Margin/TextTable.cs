@@ -5,11 +5,18 @@ using Spectre.Console.Rendering;
 namespace Perpkeel.Cli.Margin;
 
 /// <summary>
-/// A table for people: with a frame in a terminal, in plain columns where the output goes elsewhere.
+/// A table for people: with a frame in a terminal that is wide enough for it, in plain columns else, so that
+/// no figure is ever broken into lines.
 /// </summary>
 /// <param name="columns">Headings; those that begin with &lt; are of texts, others of numbers.</param>
 internal sealed class TextTable(params string[] columns)
 {
+    private const string Mark = "> ";
+    private const string NoMark = "  ";
+
+    /// <summary>A border and a space on each side.</summary>
+    private const int FramePerColumn = 3;
+
     private readonly List<(bool IsMarked, string[] Cells)> _rows = [];
 
     /// <summary>Adds a row.</summary>
@@ -20,9 +27,21 @@ internal sealed class TextTable(params string[] columns)
     /// <summary>Writes it.</summary>
     public void Write(Surroundings surroundings)
     {
-        if (surroundings.HasTerminal) surroundings.Terminal().Write(Framed());
-        else surroundings.Out.Write(Plain());
+        if (surroundings.HasTerminal && surroundings.Terminal() is var terminal
+            && FramedWidth <= terminal.Profile.Width)
+        {
+            terminal.Write(Framed());
+        }
+        else
+        {
+            surroundings.Out.Write(Plain());
+        }
     }
+
+    private bool HasMarks => _rows.Exists(row => row.IsMarked);
+
+    /// <summary>Columns of the terminal that the frame needs when no cell is broken.</summary>
+    private int FramedWidth => Widths(Framed).Sum(width => width + FramePerColumn) + 1;
 
     private Table Framed()
     {
@@ -36,7 +55,7 @@ internal sealed class TextTable(params string[] columns)
         foreach (var (isMarked, cells) in _rows)
         {
             var style = isMarked ? new Style(decoration: Decoration.Bold) : Style.Plain;
-            table.AddRow(cells.Select(cell => new Text(cell, style)));
+            table.AddRow(Framed(isMarked, cells).Select(cell => new Text(cell, style)));
         }
 
         return table;
@@ -44,20 +63,28 @@ internal sealed class TextTable(params string[] columns)
 
     private string Plain()
     {
-        var widths = columns
-            .Select((heading, i) =>
-                _rows.Select(row => Width(row.Cells[i])).Append(Width(Name(heading))).Max())
-            .ToArray();
+        var widths = Widths((_, cells) => cells);
         var text = new StringBuilder();
-        var hasMarks = _rows.Exists(row => row.IsMarked);
-        Append(text, hasMarks ? "  " : "", [.. columns.Select(Name)], widths);
+        var indent = HasMarks ? NoMark : "";
+        Append(text, indent, [.. columns.Select(Name)], widths);
         foreach (var (isMarked, cells) in _rows)
         {
-            Append(text, isMarked ? "> " : hasMarks ? "  " : "", cells, widths);
+            Append(text, isMarked ? Mark : indent, cells, widths);
         }
 
         return text.ToString();
     }
+
+    /// <summary>A bold row may look like any other: in a frame, too, the mark is a letter.</summary>
+    private static string[] Framed(bool isMarked, string[] cells) =>
+        isMarked ? [Mark + cells[0], .. cells[1..]] : cells;
+
+    private int[] Widths(Func<bool, string[], string[]> shown) =>
+    [
+        .. columns.Select((heading, i) =>
+            _rows.Select(row => Width(shown(row.IsMarked, row.Cells)[i]))
+                .Append(Width(Name(heading))).Max()),
+    ];
 
     private void Append(StringBuilder text, string mark, string[] cells, int[] widths)
     {

@@ -25,7 +25,7 @@ internal sealed record NotionalAnswer(
 
 /// <summary>The tiers of a symbol for programs.</summary>
 internal sealed record TiersAnswer(
-    string Symbol, string Version, string Source, string? AsOf, string QuoteAsset, string Fingerprint,
+    string Symbol, string TierVersion, string Source, string? AsOf, string QuoteAsset, string Fingerprint,
     IReadOnlyList<TierAnswer> Tiers, NotionalAnswer? At)
 {
     /// <summary>The answer for a symbol.</summary>
@@ -53,11 +53,11 @@ internal sealed record TiersAnswer(
 
 /// <summary>One symbol of a list, for programs.</summary>
 internal sealed record SymbolAnswer(
-    string Symbol, string Version, int Tiers, string MaxLeverage, string FirstRate, string FirstCap,
+    string Symbol, string TierVersion, int TierCount, string MaxLeverage, string FirstRate, string FirstCap,
     string LastCap);
 
 /// <summary>All symbols of a book for programs.</summary>
-internal sealed record SymbolsAnswer(string Source, int Tables, IReadOnlyList<SymbolAnswer> Symbols)
+internal sealed record SymbolsAnswer(string Source, int TableCount, IReadOnlyList<SymbolAnswer> Symbols)
 {
     /// <summary>The answer for a book.</summary>
     public static SymbolsAnswer Of(TierBook book) => new(

@@ -72,7 +72,7 @@ internal sealed class TiersCommand(Surroundings surroundings)
         surroundings.Out.WriteLine($"{found.Symbol}, {found.Version}");
         surroundings.Out.WriteLine();
         var table = new TextTable(
-            "tier", "above", "up to", "rate", "amount", "leverage", "maintenance at its end");
+            "tier", "above", "up to", "rate", "amount", "leverage", "margin at its end");
         foreach (var tier in found.Table.Tiers)
         {
             table.Add(
@@ -108,7 +108,7 @@ internal sealed class TiersCommand(Surroundings surroundings)
         TierDistance to, string more, decimal notional, decimal? price, MarginFormat format)
     {
         var share = PositionWords.Distance(to.Boundary, notional) is { } way
-            ? MarginFormat.RatioUp(Math.Abs(way))
+            ? PositionWords.Percent(way)
             : "many %";
         var sized = price is { } mark && Quotient.Of(to.Notional, mark) is { } size
             ? $", {MarginFormat.Size(decimal.Round(size, 8, MidpointRounding.ToZero))} base units"

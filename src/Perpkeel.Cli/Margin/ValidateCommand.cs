@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Perpkeel.Cli.Configuration;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Margin.Tiers;
+using Perpkeel.Storage.Texts;
 using Perpkeel.Storage.Tiers;
 
 namespace Perpkeel.Cli.Margin;
@@ -21,7 +21,7 @@ internal sealed class ValidateCommand(Surroundings surroundings)
             answers.Add(read);
             if (json) continue;
             if (refusal is not null) surroundings.Complain(refusal.Findings.Select(one => one.ToString()));
-            else surroundings.Out.WriteLine($"{Quoting.WithoutControls(file)}: {read.InWords}");
+            else surroundings.Out.WriteLine($"{Quoted.WithoutControls(file)}: {read.InWords}");
         }
 
         if (json)
@@ -40,7 +40,7 @@ internal sealed record ValidateAnswer(bool IsSound, IReadOnlyList<FileAnswer> Fi
 
 /// <summary>What was found in one file.</summary>
 internal sealed record FileAnswer(
-    string File, bool IsSound, string? Source, int Symbols, int Tables, int Tiers, string InWords,
+    string File, bool IsSound, string? Source, int SymbolCount, int TableCount, int TierCount, string InWords,
     IReadOnlyList<FindingAnswer> Findings)
 {
     /// <summary>A sound file.</summary>

@@ -41,7 +41,11 @@ public sealed class TiersTests
         Assert.Equal(4, above.Json.GetProperty("at").GetProperty("tier").GetInt32());
         Assert.Equal("2026-07-02", above.Text("asOf"));
         Assert.Equal(12, above.Json.GetProperty("tiers").GetArrayLength());
+        Assert.StartsWith("binance 2026-07-02 (", above.Text("tierVersion"), StringComparison.Ordinal);
         Assert.Equal("CLASSIC-BTC-2021", listed.GetProperty("symbol").GetString());
+        Assert.Equal(10, listed.GetProperty("tierCount").GetInt32());
+        Assert.StartsWith(
+            "classic 2021-01-01 (", listed.GetProperty("tierVersion").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,24 +85,34 @@ public sealed class TiersTests
         Assert.Equal(ExitCode.Failed, told.Code);
     }
 
-    [Fact]
-    public async Task In_a_terminal_the_table_has_a_frame()
+    [Theory]
+    [InlineData(96, false)]
+    [InlineData(97, true)]
+    public async Task In_a_terminal_the_table_has_a_frame_where_all_of_it_fits(int width, bool hasFrame)
     {
         var screen = new StringWriter();
         var world = World() with
         {
             HasTerminal = true,
-            Terminal = () => AnsiConsole.Create(new AnsiConsoleSettings
+            Terminal = () =>
             {
-                Out = new AnsiConsoleOutput(screen),
-                Ansi = AnsiSupport.No,
-            }),
+                var terminal = AnsiConsole.Create(new AnsiConsoleSettings
+                {
+                    Out = new AnsiConsoleOutput(screen),
+                    Ansi = AnsiSupport.No,
+                });
+                terminal.Profile.Width = width;
+                return terminal;
+            },
         };
 
-        var told = await RunAsync(world, "margin", "tiers", "币安人生USDT", "--at", "15000");
+        var told = await RunAsync(world, "margin", "tiers", "BTCUSDT", "--at", "5M");
+        var shown = hasFrame ? screen.ToString() : told.Out;
 
         Assert.Equal(ExitCode.Ok, told.Code);
-        Assert.Contains('╭', screen.ToString());
+        Assert.Equal(hasFrame, screen.ToString().Contains('╭'));
         Assert.DoesNotContain('╭', told.Out);
+        Assert.Matches(@"> +4 .*\$12,000,000 .*50x", shown);
+        Assert.Contains("$1,800,000,000 ", shown, StringComparison.Ordinal);
     }
 }

@@ -22,7 +22,7 @@ public sealed class ValidateTests
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         Assert.Equal($"{file}: ok, classic 2021-01-01: 1 symbol, 10 tiers, 1 different table\n", told.Out);
         Assert.True(json.Json.GetProperty("isSound").GetBoolean());
-        Assert.Equal(10, json.Json.GetProperty("files")[0].GetProperty("tiers").GetInt32());
+        Assert.Equal(10, json.Json.GetProperty("files")[0].GetProperty("tierCount").GetInt32());
     }
 
     [Fact]
