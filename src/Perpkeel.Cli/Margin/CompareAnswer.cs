@@ -10,14 +10,14 @@ internal sealed record CompareRowAnswer(
 
 /// <summary>Two tables of a symbol for programs.</summary>
 internal sealed record CompareAnswer(
-    string Symbol, string Before, string After, bool IsChanged, IReadOnlyList<CompareRowAnswer> Rows,
-    CompareEffectAnswer? Position)
+    string Symbol, string BeforeVersion, string AfterVersion, bool IsChanged,
+    IReadOnlyList<CompareRowAnswer> Rows, CompareEffectAnswer? Position)
 {
     /// <summary>The answer for a comparison.</summary>
     public static CompareAnswer Of(TierComparison comparison, PositionRequest? position) => new(
         comparison.Symbol, comparison.Before.Version, comparison.After.Version, comparison.IsChanged,
         [.. comparison.Rows.Select(row => new CompareRowAnswer(
-            Decimals.Text(row.From), Decimals.Text(row.To), row.IsChanged,
+            Decimals.Text(row.From), Decimals.Text(row.To), BookChange.Differs(row),
             row.Before is null ? null : TierAnswer.Of(row.Before),
             row.After is null ? null : TierAnswer.Of(row.After)))],
         position is null ? null : CompareEffectAnswer.Of(comparison, position));
@@ -40,13 +40,33 @@ internal sealed record CompareEffectAnswer(
     }
 }
 
-/// <summary>Two books for programs.</summary>
+/// <summary>
+/// A symbol whose tiers differ, for programs: in how many ranges, and its tiers in the lowest of these; null
+/// where a table has ended.
+/// </summary>
+internal sealed record BookChangeAnswer(
+    string Symbol, int ChangedRanges, int Ranges, string? From, TierAnswer? Before, TierAnswer? After,
+    string LargestRateRise)
+{
+    /// <summary>The answer for a change.</summary>
+    public static BookChangeAnswer Of(BookChange change)
+    {
+        var first = change.First;
+        return new BookChangeAnswer(
+            change.Comparison.Symbol, change.ChangedRanges, change.Comparison.Rows.Length,
+            first is null ? null : Decimals.Text(first.From),
+            first?.Before is { } before ? TierAnswer.Of(before) : null,
+            first?.After is { } after ? TierAnswer.Of(after) : null, Decimals.Text(change.LargestRateRise));
+    }
+}
+
+/// <summary>Two books for programs; the largest rise of a rate comes first.</summary>
 internal sealed record CompareBooksAnswer(
-    string Before, string After, bool IsSame, IReadOnlyList<string> Changed, IReadOnlyList<string> Added,
-    IReadOnlyList<string> Removed, IReadOnlyList<string> Unchanged)
+    string BeforeSource, string AfterSource, bool IsSame, IReadOnlyList<BookChangeAnswer> Changed,
+    IReadOnlyList<string> Added, IReadOnlyList<string> Removed, IReadOnlyList<string> Unchanged)
 {
     /// <summary>The answer for two books.</summary>
     public static CompareBooksAnswer Of(TierBook before, TierBook after, TierBookComparison books) => new(
         TierChoice.SourceOf(before), TierChoice.SourceOf(after), books.IsSame,
-        [.. books.Changed.Select(changed => changed.Symbol)], books.Added, books.Removed, books.Unchanged);
+        [.. BookChange.Of(books).Select(BookChangeAnswer.Of)], books.Added, books.Removed, books.Unchanged);
 }

@@ -3,7 +3,6 @@ using Perpkeel.Cli.Running;
 using Perpkeel.Core.Margin.Display;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;
-using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Cli.Margin;
 
@@ -54,16 +53,19 @@ internal sealed class CompareCommand(Surroundings surroundings)
             + $"{books.Unchanged.Length} the same");
         if (books.IsSame) return;
         surroundings.Out.WriteLine();
-        var table = new TextTable("<symbol", "<what", "tiers", "first cap", "first rate", "leverage");
-        foreach (var comparison in books.Changed)
+        var table = new TextTable(
+            "<symbol", "<what", "ranges", "first above", "rate", "leverage", "largest rise");
+        foreach (var change in BookChange.Of(books))
         {
-            var (old, now) = (comparison.Before.Table.Tiers, comparison.After.Table.Tiers);
-            var format = QuoteAsset.FormatOf(comparison.After);
+            var format = QuoteAsset.FormatOf(change.Comparison.After);
+            var (first, rise) = (change.First, change.LargestRateRise);
             table.Add(
-                isMarked: false, comparison.Symbol, "changed", Both($"{old.Length}", $"{now.Length}"),
-                Both(format.Exactly(old[0].Cap), format.Exactly(now[0].Cap)),
-                Both(MarginFormat.Rate(old[0].Rate), MarginFormat.Rate(now[0].Rate)),
-                Both($"{old[0].MaxLeverage}", $"{now[0].MaxLeverage}"));
+                isMarked: false, change.Comparison.Symbol, "changed",
+                $"{change.ChangedRanges} of {change.Comparison.Rows.Length}",
+                first is null ? MarginFormat.None : format.Exactly(first.From),
+                Both(RateOf(first?.Before), RateOf(first?.After)),
+                Both(LeverageOf(first?.Before), LeverageOf(first?.After)),
+                rise > 0m ? $"+{MarginFormat.Rate(rise)}" : "none");
         }
 
         foreach (var (symbol, word, book) in books.Added.Select(symbol => (symbol, "added", after))
@@ -73,8 +75,8 @@ internal sealed class CompareCommand(Surroundings surroundings)
             var first = found!.Table.Tiers[0];
             table.Add(
                 isMarked: false, symbol, word, $"{found.Table.Tiers.Length}",
-                QuoteAsset.FormatOf(found).Exactly(first.Cap), MarginFormat.Rate(first.Rate),
-                $"{first.MaxLeverage}");
+                QuoteAsset.FormatOf(found).Exactly(first.Floor), MarginFormat.Rate(first.Rate),
+                $"{first.MaxLeverage}", "");
         }
 
         table.Write(surroundings);
@@ -91,7 +93,7 @@ internal sealed class CompareCommand(Surroundings surroundings)
         foreach (var row in comparison.Rows)
         {
             table.Add(
-                row.IsRateChanged || row.IsAmountChanged || row.IsLeverageChanged,
+                BookChange.Differs(row),
                 format.Exactly(row.From), format.Exactly(row.To),
                 Both(RateOf(row.Before), RateOf(row.After)),
                 Both(AmountOf(row.Before, format), AmountOf(row.After, format)),
@@ -116,30 +118,44 @@ internal sealed class CompareCommand(Surroundings surroundings)
         table.Add(
             isMarked: false, "margin ratio", MarginFormat.RatioUp(effect.Before.MarginRatio),
             MarginFormat.RatioUp(effect.After.MarginRatio), "");
+        var move = PriceMove.Of(
+            effect.Before.LiquidationPrice, effect.After.LiquidationPrice, position.Side, format);
         table.Add(
-            isMarked: false, "liquidation", Liquidation(effect.Before, position, format),
-            Liquidation(effect.After, position, format),
-            effect.LiquidationPrice is { } moved
-                ? $"{(moved > 0m ? "+" : "")}{Decimals.Text(MarginRounding.Shown(moved))}" : "");
+            isMarked: false, "liquidation", Liquidation(effect.Before, move.Before),
+            Liquidation(effect.After, move.After), effect.LiquidationPrice is null ? "" : move.Change);
         table.Add(
             isMarked: false, "most at " + position.Leverage, format.Exactly(effect.Before.MaxNotional),
             format.Exactly(effect.After.MaxNotional), "");
         table.Write(surroundings);
-        if (effect.BecomesLiquidatable)
-        {
-            surroundings.Out.WriteLine();
-            surroundings.Out.WriteLine("note: the change alone liquidates this position");
-        }
+        var notes = Notes(request, effect, format).ToList();
+        if (notes.Count > 0) surroundings.Out.WriteLine();
+        foreach (var note in notes) surroundings.Out.WriteLine($"note: {note}");
     }
 
-    private static string Liquidation(
-        in MarginResult result, in MarginPosition position, MarginFormat format) =>
-        result.Liquidation switch
+    private static IEnumerable<string> Notes(
+        PositionRequest request, TierEffect effect, MarginFormat format)
+    {
+        if (request.IsMarkImplied)
         {
-            LiquidationKind.AtPrice => format.LiquidationPrice(result.LiquidationPrice, position.Size),
-            LiquidationKind.Always => "at every price",
-            _ => MarginFormat.None,
-        };
+            yield return "the mark price is taken to be the entry price; \"mark 51000\" gives another";
+        }
+
+        if (request.IsWalletImplied)
+        {
+            yield return "the wallet is taken to be the initial margin at entry, "
+                + $"{format.Collateral(request.Position.Collateral.Wallet)}; \"isolated 8000\" or "
+                + "\"cross 8000\" gives another";
+        }
+
+        if (effect.BecomesLiquidatable) yield return "the change alone liquidates this position";
+    }
+
+    private static string Liquidation(in MarginResult result, string price) => result.Liquidation switch
+    {
+        LiquidationKind.Always => "at every price",
+        LiquidationKind.BeyondRange => "beyond all digits",
+        _ => price,
+    };
 
     private static string RateOf(MarginTier? tier) =>
         tier is null ? MarginFormat.None : MarginFormat.Rate(tier.Rate);

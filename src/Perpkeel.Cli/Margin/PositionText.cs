@@ -12,7 +12,9 @@ internal sealed record PositionText(PositionFigures Figures, bool? IsIsolated)
         "Write symbol, side, size, entry price and leverage: BTCUSDT long 4 @ 50000 20x; then, where they "
         + "matter, mark 51000, and cross or isolated with its wallet.";
 
-    private const string BareMend = "Write side, size, entry price and leverage: long 100 @ 50000 20x.";
+    private const string BareMend =
+        "Write side, size, entry price and leverage: long 100 @ 50000 20x; then, where they matter, mark "
+        + "51000, and isolated 8000 or cross 20000.";
 
     /// <summary>Reads a line; else what is wrong.</summary>
     /// <param name="place">Where it stands.</param>
@@ -20,29 +22,53 @@ internal sealed record PositionText(PositionFigures Figures, bool? IsIsolated)
     public static Result<PositionText, string> Read(string place, string text)
     {
         var words = new WordReader(place, text, Mend);
-        var symbol = words.Word();
-        var position = Read(words, symbol);
+        var position = Read(words, words.Word());
+        return words.Wrong is { } wrong ? wrong : position;
+    }
+
+    /// <summary>Reads a line without a symbol, of a position alone; else what is wrong.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="symbol">Whose position.</param>
+    /// <param name="text">The line.</param>
+    public static Result<PositionText, string> ReadBare(string place, string symbol, string text)
+    {
+        var words = new WordReader(place, text, BareMend);
+        var position = Read(words, symbol, isAlone: true);
+        return words.Wrong is { } wrong ? wrong : position;
+    }
+
+    /// <summary>A position alone says its cross wallet; one of an account has the account's.</summary>
+    private static PositionText Read(WordReader words, string symbol, bool isAlone = false)
+    {
+        var isLong = words.TryTake("long");
+        if (!isLong && !words.TryTake("short")) words.Fail("the side is missing");
+        var figures = new PositionFigures
+        {
+            Symbol = symbol,
+            IsLong = isLong,
+            Size = words.Number("size"),
+            Entry = words.Number("entry price"),
+            Leverage = words.Leverage(),
+        };
+        bool? isIsolated = null;
         while (words.HasMore)
         {
             if (words.TryTake("mark"))
             {
-                position = position with
-                {
-                    Figures = position.Figures with { Mark = words.Number("mark") },
-                };
+                figures = figures with { Mark = words.Number("mark") };
             }
             else if (words.TryTake("cross"))
             {
-                position = position with { IsIsolated = false };
+                isIsolated = false;
+                figures = figures with { IsCross = true };
+                if (isAlone) figures = figures with { Wallet = words.Number("wallet") };
             }
             else if (words.TryTake("isolated"))
             {
-                position = position with { IsIsolated = true };
-                if (!words.HasMore || words.Peek() is "mark") continue;
-                position = position with
-                {
-                    Figures = position.Figures with { Wallet = words.Number("wallet") },
-                };
+                isIsolated = true;
+                figures = figures with { IsCross = false };
+                if (!words.HasMore || words.IsNext("mark")) continue;
+                figures = figures with { Wallet = words.Number("wallet") };
             }
             else
             {
@@ -50,34 +76,6 @@ internal sealed record PositionText(PositionFigures Figures, bool? IsIsolated)
             }
         }
 
-        return words.Wrong is { } wrong ? wrong : position;
-    }
-
-    /// <summary>Reads a line without a symbol; else what is wrong.</summary>
-    /// <param name="place">Where it stands.</param>
-    /// <param name="symbol">Whose position.</param>
-    /// <param name="text">The line.</param>
-    public static Result<PositionText, string> ReadBare(string place, string symbol, string text)
-    {
-        var words = new WordReader(place, text, BareMend);
-        var position = Read(words, symbol);
-        words.End();
-        return words.Wrong is { } wrong ? wrong : position;
-    }
-
-    private static PositionText Read(WordReader words, string symbol)
-    {
-        var isLong = words.TryTake("long");
-        if (!isLong && !words.TryTake("short")) words.Fail("the side is missing");
-        return new PositionText(
-            new PositionFigures
-            {
-                Symbol = symbol,
-                IsLong = isLong,
-                Size = words.Number("size"),
-                Entry = words.Number("entry price"),
-                Leverage = words.Leverage(),
-            },
-            IsIsolated: null);
+        return new PositionText(figures, isIsolated);
     }
 }

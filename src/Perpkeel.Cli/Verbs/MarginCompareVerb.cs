@@ -23,7 +23,8 @@ internal static class MarginCompareVerb
         };
         var position = new Option<string?>("--position")
         {
-            Description = "What the change does to this position, e.g. \"long 100 @ 50000 20x\"",
+            Description = "What the change does to this position, e.g. \"long 100 @ 50000 20x\"; "
+                + "then mark 51000, and isolated 8000 or cross 20000",
             HelpName = "TEXT",
         };
         var tiers = MarginOptions.Tiers();

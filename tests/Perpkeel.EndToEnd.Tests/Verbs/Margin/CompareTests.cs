@@ -46,13 +46,49 @@ public sealed class CompareTests
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         Golden.Matches("margin-compare-books", told.Out);
+        var changed = Assert.Single(json.Json.GetProperty("changed").EnumerateArray());
         Assert.Equal(
-            "A|D|B|C",
-            string.Join('|', ((string[])["changed", "added", "removed", "unchanged"])
+            ("A", "50000", "0.03"),
+            (changed.GetProperty("symbol").GetString(), changed.GetProperty("from").GetString(),
+                changed.GetProperty("largestRateRise").GetString()));
+        Assert.Equal(
+            (3, 4),
+            (changed.GetProperty("changedRanges").GetInt32(), changed.GetProperty("ranges").GetInt32()));
+        Assert.Equal(
+            ("0.01", "0.04"),
+            (changed.GetProperty("before").GetProperty("rate").GetString(),
+                changed.GetProperty("after").GetProperty("rate").GetString()));
+        Assert.Equal(
+            "D|B|C",
+            string.Join('|', ((string[])["added", "removed", "unchanged"])
                 .Select(name => Assert.Single(json.Json.GetProperty(name).EnumerateArray()).GetString())));
         Assert.Equal(
             "binance 2026-07-02 -> binance 2026-07-02: 0 changed, 0 added, 0 removed, 13 the same\n",
             same.Out);
+    }
+
+    [Fact]
+    public async Task A_change_in_any_tier_is_shown_where_it_begins_and_the_largest_rise_comes_first()
+    {
+        using var folder = new TempFolder();
+        var (old, now) = (folder.File("old.yaml"), folder.File("new.yaml"));
+        const string head = "venue: v\nasOf: 2026-01-01\nquote: USDT\nsymbols:\n";
+        static string Table(string symbol, string third, int last) =>
+            $"  {symbol}:\n    - {{ floor: 0, cap: 100, rate: 0.01, leverage: 50 }}\n"
+            + "    - { floor: 100, cap: 200, rate: 0.02, leverage: 20 }\n"
+            + $"    - {{ floor: 200, cap: {last}, {third} }}\n";
+        const string before = "rate: 0.05, leverage: 10";
+        await File.WriteAllTextAsync(
+            old, head + Table("A", before, 300) + Table("B", before, 300) + Table("C", before, 300)
+            + Table("D", before, 300), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            now, head + Table("A", "rate: 0.04, leverage: 10", 300)
+            + Table("B", "rate: 0.05, leverage: 9", 300) + Table("C", "rate: 0.15, leverage: 5", 300)
+            + Table("D", before, 250), TestContext.Current.CancellationToken);
+
+        var told = await RunAsync("margin", "compare", "--tiers", old, "--with", now);
+
+        Golden.Matches("margin-compare-tier", told.Out);
     }
 
     [Fact]
@@ -74,6 +110,31 @@ public sealed class CompareTests
         Assert.Equal("4500", position.GetProperty("after").GetProperty("maintenance").GetString());
         Assert.Equal(4, json.Json.GetProperty("rows").GetArrayLength());
         Assert.False(position.GetProperty("becomesLiquidatable").GetBoolean());
+        Assert.True(position.GetProperty("before").GetProperty("isWalletImplied").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData(
+        "long 1500 @ 100 20x", "mark price is taken to be the entry price", "initial margin at entry")]
+    [InlineData("Long 1500 @ 100 20x isolated 8000", "mark price is taken to be the entry price")]
+    [InlineData("LONG 1500 @ 100 20x mark 99", "initial margin at entry")]
+    [InlineData("long 1500 @ 100 20x mark 99 isolated 8000")]
+    [InlineData("long 1500 @ 100 20x cross 8000 mark 99")]
+    public async Task What_is_assumed_of_the_position_is_told(string position, params string[] notes)
+    {
+        using var folder = new TempFolder();
+        var (old, now) = Write(folder);
+
+        var told = await RunAsync(
+            "margin", "compare", "A", "--tiers", old, "--with", now, "--position", position);
+
+        Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        var found = told.Lines.Where(line => line.StartsWith("note: ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(notes.Length, found.Count);
+        for (var i = 0; i < notes.Length; i++)
+        {
+            Assert.Contains(notes[i], found[i], StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -96,6 +157,8 @@ public sealed class CompareTests
     [InlineData("--position long 1: it ends too early.", "BTCUSDT", "--position", "long 1")]
     [InlineData(
         "--position long x @ 5 2x: size x: this is no number.", "BTCUSDT", "--position", "long x @ 5 2x")]
+    [InlineData(
+        "--position long 1 @ 5 2x cross: it ends too early.", "BTCUSDT", "--position", "long 1 @ 5 2x cross")]
     [InlineData("The size is 0.", "BTCUSDT", "--position", "long 0 @ 5 2x")]
     public async Task A_position_that_is_none_is_refused(string message, params string[] words)
     {
