@@ -1,10 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Display;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;
-using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Cli.Margin;
 
@@ -23,15 +23,16 @@ internal sealed class CalcCommand(Surroundings surroundings)
 
         if (request.Hedge is { } hedge)
         {
-            new HedgeReport(surroundings, found, request, hedge).Write(json);
+            var report = new HedgeReport(found, request, hedge);
+            if (json) WriteJson(report.Answer(), MarginJson.Default.HedgeAnswer);
+            else report.Write(surroundings.Out);
             return ExitCode.Ok;
         }
 
         var result = MarginCalculator.Calculate(found.Table, request.Position);
         if (json)
         {
-            surroundings.Out.WriteLine(JsonSerializer.Serialize(
-                MarginAnswer.Of(found, request, result), MarginJson.Default.MarginAnswer));
+            WriteJson(MarginAnswer.Of(found, request, result), MarginJson.Default.MarginAnswer);
         }
         else
         {
@@ -52,7 +53,8 @@ internal sealed class CalcCommand(Surroundings surroundings)
             [.. Money(tiers, request, result, format), .. Prices(position, result, format),
                 .. Bounds(tiers, position, result, format)]);
         var notes = request.Remarks
-            .Concat(PositionWords.Limits(tiers.Table, position.Leverage, result, format)).ToList();
+            .Concat(TierLimits.Of(tiers.Table, position, result)
+                .Notes(result.IsLiquidatable, "an order for this position", format)).ToList();
         if (notes.Count > 0) surroundings.Out.WriteLine();
         foreach (var note in notes) surroundings.Out.WriteLine($"note: {note}");
     }
@@ -95,13 +97,11 @@ internal sealed class CalcCommand(Surroundings surroundings)
     {
         if (result.LiquidationPrice is { } price)
         {
-            yield return ("liquidation", $"{Decimals.Text(price)}");
-            yield return ("  as shown",
-                $"{Decimals.Text(MarginRounding.Shown(price))}, cut off as the exchange does it");
-            yield return ("  for alerts", $"{format.LiquidationPrice(price, position.Size)}, rounded "
-                + (position.Size > 0m ? "up" : "down"));
-            yield return ("  where", $"{PositionWords.DistanceInWords(price, position.MarkPrice)}, in tier "
+            yield return ("liquidation",
+                $"{format.LiquidationPrice(price, position.Size)}, "
+                + $"{PositionWords.DistanceInWords(price, position.MarkPrice)}, in tier "
                 + $"{result.LiquidationTier}");
+            if (PositionWords.ExactRow(price, format) is { } exactly) yield return exactly;
         }
         else
         {
@@ -113,10 +113,15 @@ internal sealed class CalcCommand(Surroundings surroundings)
             });
         }
 
-        yield return ("bankruptcy", result.BankruptcyPrice is { } bankrupt and > 0m
-            ? $"{format.LiquidationPrice(bankrupt, position.Size)}, "
-                + PositionWords.DistanceInWords(bankrupt, position.MarkPrice)
-            : "none above zero");
+        yield return ("bankruptcy", PositionWords.BankruptcyOf(position, result) switch
+        {
+            LiquidationKind.AtPrice =>
+                $"{format.LiquidationPrice(result.BankruptcyPrice, position.Size)}, "
+                + PositionWords.DistanceInWords(result.BankruptcyPrice!.Value, position.MarkPrice),
+            LiquidationKind.Never => "none above zero",
+            LiquidationKind.Always => "at every price: nothing is left",
+            _ => "at a price with more digits than can be shown",
+        });
     }
 
     private static IEnumerable<(string Name, string Value)> Bounds(
@@ -134,4 +139,7 @@ internal sealed class CalcCommand(Surroundings surroundings)
 
         yield return ("tiers", tiers.Version);
     }
+
+    private void WriteJson<T>(T answer, JsonTypeInfo<T> type) =>
+        surroundings.Out.WriteLine(JsonSerializer.Serialize(answer, type));
 }

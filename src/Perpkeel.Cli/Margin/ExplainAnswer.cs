@@ -12,7 +12,15 @@ internal sealed record TermAnswer(string Name, string Formula, string Value);
 internal sealed record SliceAnswer(int Tier, string Part, string Rate, string Maintenance);
 
 /// <summary>The liquidation price by one tier's line, for programs.</summary>
-internal sealed record CandidateAnswer(TierAnswer Tier, string? Price, bool Binds);
+internal sealed record CandidateAnswer(
+    int Tier, string Floor, string Cap, string Rate, string Amount, string? Price, bool Binds)
+{
+    /// <summary>The answer for a tier.</summary>
+    public static CandidateAnswer Of(TierCandidate candidate) => new(
+        candidate.Tier.Number, Decimals.Text(candidate.Tier.Floor), Decimals.Text(candidate.Tier.Cap),
+        Decimals.Text(candidate.Tier.Rate), Decimals.Text(candidate.Tier.Amount),
+        candidate.Price is { } price ? Decimals.Text(price) : null, candidate.Binds);
+}
 
 /// <summary>An explained position for programs; either the position or the hedge is null.</summary>
 internal sealed record ExplainAnswer(
@@ -20,13 +28,12 @@ internal sealed record ExplainAnswer(
     IReadOnlyList<SliceAnswer> Slices, IReadOnlyList<CandidateAnswer> Candidates, IReadOnlyList<string> Lines)
 {
     /// <summary>The answer for a position.</summary>
-    public static ExplainAnswer Of(
-        Surroundings surroundings, TierConfiguration tiers, PositionRequest request)
+    public static ExplainAnswer Of(TierConfiguration tiers, PositionRequest request)
     {
         if (request.Hedge is { } hedge)
         {
             return new ExplainAnswer(
-                null, new HedgeReport(surroundings, tiers, request, hedge).Answer(), [], [], [],
+                null, new HedgeReport(tiers, request, hedge).Answer(), [], [], [],
                 HedgeExplanation.Explain(tiers, hedge).Lines);
         }
 
@@ -39,9 +46,7 @@ internal sealed record ExplainAnswer(
                 slice => new SliceAnswer(
                 slice.Tier.Number, Decimals.Text(slice.Part), Decimals.Text(slice.Tier.Rate),
                 Decimals.Text(slice.Maintenance)))],
-            [.. explained.Candidates.Select(candidate => new CandidateAnswer(
-                TierAnswer.Of(candidate.Tier),
-                candidate.Price is { } price ? Decimals.Text(price) : null, candidate.Binds))],
+            [.. explained.Candidates.Select(CandidateAnswer.Of)],
             explained.Lines);
     }
 }

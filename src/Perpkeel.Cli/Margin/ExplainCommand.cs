@@ -3,7 +3,6 @@ using Perpkeel.Cli.Running;
 using Perpkeel.Core.Margin.Display;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;
-using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Cli.Margin;
 
@@ -23,14 +22,11 @@ internal sealed class ExplainCommand(Surroundings surroundings)
         if (json)
         {
             surroundings.Out.WriteLine(JsonSerializer.Serialize(
-                ExplainAnswer.Of(surroundings, found, request), MarginJson.Default.ExplainAnswer));
+                ExplainAnswer.Of(found, request), MarginJson.Default.ExplainAnswer));
         }
         else if (request.Hedge is { } hedge)
         {
-            foreach (var line in HedgeExplanation.Explain(found, hedge).Lines)
-            {
-                surroundings.Out.WriteLine(line);
-            }
+            new HedgeExplainer(surroundings, found, request).Tell(HedgeExplanation.Explain(found, hedge));
         }
         else
         {
@@ -44,22 +40,31 @@ internal sealed class ExplainCommand(Surroundings surroundings)
     {
         var format = QuoteAsset.FormatOf(tiers);
         var explained = MarginExplanation.Explain(tiers, request.Position);
-        surroundings.Out.WriteLine(PositionWords.Of(tiers.Symbol, request.Position, format));
-        surroundings.Out.WriteLine($"tiers: {tiers.Version}");
-        foreach (var remark in request.Remarks) surroundings.Out.WriteLine($"note: {remark}");
-        Heading("What follows from what");
+        var text = new ExplainedText(surroundings.Out);
+        text.Begin(PositionWords.Of(tiers.Symbol, request.Position, format), tiers, request);
+        text.Heading("What follows from what");
         foreach (var term in explained.Terms)
         {
-            surroundings.Out.WriteLine($"{term.Name,-12} = {term.Formula} = {Decimals.Text(term.Value)}");
+            text.Term(term.Name, term.Formula, format.Exactly(term.Value));
         }
 
-        Heading("Maintenance margin, each tier's rate on the part of the notional in it");
+        if (explained.Result.LiquidationPrice is { } price)
+        {
+            var formula = request.Position.Size > 0m
+                ? "(debt - amount) / (size x (1 - rate))"
+                : "(worth + amount) / (size x (1 + rate))";
+            text.Term(
+                "liquidation", $"{formula} of tier {explained.Result.LiquidationTier}",
+                format.Exactly(price));
+        }
+
+        text.Heading("Maintenance margin, each tier's rate on the part of the notional in it");
         Maintenance(TierBreakdown.Of(tiers.Table, explained.Result.Notional), format).Write(surroundings);
-        Heading(request.Position.Size > 0m
+        text.Heading(request.Position.Size > 0m
             ? "Liquidation price by each tier's line; the highest is where the position is liquidated"
             : "Liquidation price by each tier's line; the lowest is where the position is liquidated");
         Candidates(explained, format).Write(surroundings);
-        Heading("In words");
+        text.Heading("In words");
         foreach (var line in Words(MarginTexts.Of(tiers.Table, request.Position, format)))
         {
             surroundings.Out.WriteLine(line);
@@ -97,7 +102,7 @@ internal sealed class ExplainCommand(Surroundings surroundings)
                 {
                     null => "beyond all digits",
                     <= 0m => "none",
-                    { } price => Decimals.Text(MarginRounding.Shown(price)),
+                    { } price => format.LiquidationPrice(price, explained.Position.Size),
                 });
         }
 
@@ -115,11 +120,5 @@ internal sealed class ExplainCommand(Surroundings surroundings)
         yield return texts.BankruptcyPrice;
         yield return texts.NextTier;
         if (texts.BeyondLastCap is { } beyond) yield return beyond;
-    }
-
-    private void Heading(string heading)
-    {
-        surroundings.Out.WriteLine();
-        surroundings.Out.WriteLine($"{heading}:");
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Display;
@@ -9,95 +9,130 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Cli.Margin;
 
 /// <summary>Two legs of hedge mode on one wallet, in words and for programs.</summary>
-internal sealed class HedgeReport(
-    Surroundings surroundings, TierConfiguration tiers, PositionRequest request, HedgePosition hedge)
+internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest request, HedgePosition hedge)
 {
     private readonly HedgeResult _result = HedgeCalculator.Calculate(tiers.Table, hedge);
 
-    /// <summary>Writes it.</summary>
-    public void Write(bool json)
-    {
-        if (json)
-        {
-            surroundings.Out.WriteLine(JsonSerializer.Serialize(Answer(), MarginJson.Default.HedgeAnswer));
-            return;
-        }
+    private MarginCollateral Collateral => request.Position.Collateral;
 
-        var format = QuoteAsset.FormatOf(tiers);
-        surroundings.Out.WriteLine(
-            $"{tiers.Symbol} long {MarginFormat.Size(hedge.LongSize)} at {format.Exactly(hedge.LongEntry)}, "
-            + $"short {MarginFormat.Size(hedge.ShortSize)} at {format.Exactly(hedge.ShortEntry)}, cross, "
-            + $"mark {format.Exactly(hedge.MarkPrice)}");
-        surroundings.Out.WriteLine();
-        NamedRows.Write(surroundings.Out, Rows(format));
-        foreach (var remark in request.Remarks) surroundings.Out.WriteLine($"\nnote: {remark}");
-    }
+    private Leverage Leverage => request.Position.Leverage;
 
-    private decimal Maintenance =>
-        _result.LongMaintenance + _result.ShortMaintenance + request.Position.Collateral.OtherMaintenance;
+    private MarginResult Long => LegOf(hedge.LongSize, hedge.LongEntry);
 
-    private decimal Balance => request.Position.Collateral.Wallet
-        + request.Position.Collateral.OtherUnrealizedPnl + _result.UnrealizedPnl;
+    private MarginResult Short => LegOf(-hedge.ShortSize, hedge.ShortEntry);
+
+    private decimal Notional => Long.Notional + Short.Notional;
+
+    private decimal Initial => Long.Initial + Short.Initial;
+
+    private decimal OwnMaintenance => _result.LongMaintenance + _result.ShortMaintenance;
+
+    private decimal Maintenance => OwnMaintenance + Collateral.OtherMaintenance;
+
+    private decimal Balance => Collateral.Wallet + Collateral.OtherUnrealizedPnl + _result.UnrealizedPnl;
 
     private decimal? MarginRatio => Balance > 0m ? Quotient.Of(Maintenance, Balance) : null;
 
-    private IEnumerable<(string Name, string Value)> Rows(MarginFormat format)
+    private string Health => PositionWords.Of(TieredHealth.Of(Maintenance, Balance));
+
+    private TierLimits Limits => TierLimits.Of(tiers.Table, Leverage, Notional);
+
+    /// <summary>Writes it in words.</summary>
+    public void Write(TextWriter output)
     {
-        yield return ("long", Leg(hedge.LongSize, _result.LongMaintenance, format));
-        yield return ("short", Leg(hedge.ShortSize, _result.ShortMaintenance, format));
-        yield return ("maintenance", $"{format.Requirement(Maintenance)}, others included");
-        yield return ("cross wallet", format.Collateral(request.Position.Collateral.Wallet));
-        yield return ("unrealised P&L", format.CollateralChange(_result.UnrealizedPnl));
-        yield return ("margin balance", format.Collateral(Balance));
-        yield return ("margin ratio", $"{MarginFormat.RatioUp(MarginRatio)}, "
-            + PositionWords.Of(TieredHealth.Of(Maintenance, Balance)));
-        if (_result.IsLostEverywhere)
-        {
-            yield return ("liquidation", "at every price: what backs the legs is gone");
-        }
-        else
-        {
-            yield return ("liquidation below", Bound(_result.Lower, Side.Buy));
-            yield return ("liquidation above", Bound(_result.Upper, Side.Sell));
-        }
-
-        yield return ("tiers", tiers.Version);
+        var format = QuoteAsset.FormatOf(tiers);
+        output.WriteLine(PositionWords.Of(tiers.Symbol, hedge, Leverage, format));
+        output.WriteLine();
+        NamedRows.Write(
+            output,
+            [.. Money(format), .. Prices(format), ("limits", $"{Leverage} up to "
+                + $"{format.Exactly(Limits.MaxNotional)} of both legs together; tier {Limits.Tier.Number} up "
+                + $"to {Limits.Tier.MaxLeverage}"), ("tiers", tiers.Version)]);
+        var notes = request.Remarks
+            .Concat(Limits.Notes(Maintenance >= Balance, "an order for these positions", format)).ToList();
+        if (notes.Count > 0) output.WriteLine();
+        foreach (var note in notes) output.WriteLine($"note: {note}");
     }
-
-    private string Leg(decimal size, decimal maintenance, MarginFormat format)
-    {
-        var notional = size * hedge.MarkPrice;
-        return $"{format.Requirement(notional)}, tier {tiers.Table.TierFor(notional).Tier.Number}, "
-            + $"maintenance {format.Requirement(maintenance)}";
-    }
-
-    private string Bound(HedgeBound? bound, Side side) => bound is { } end
-        ? $"{Decimals.Text(MarginRounding.Alert(end.Price, side))}, "
-            + $"{PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in tier {end.LongTier}, "
-            + $"short in tier {end.ShortTier}"
-        : "no price does it";
 
     /// <summary>The same for programs.</summary>
     public HedgeAnswer Answer() => new(
         tiers.Symbol, tiers.Version, QuoteAsset.Of(tiers),
-        Decimals.Text(hedge.LongSize), Decimals.Text(hedge.LongEntry), Decimals.Text(_result.LongMaintenance),
-        Decimals.Text(hedge.ShortSize), Decimals.Text(hedge.ShortEntry),
-        Decimals.Text(_result.ShortMaintenance), Decimals.Text(hedge.MarkPrice),
-        Decimals.Text(request.Position.Collateral.Wallet), Decimals.Text(Maintenance),
+        Leg(hedge.LongSize, hedge.LongEntry, Long), Leg(hedge.ShortSize, hedge.ShortEntry, Short),
+        Decimals.Text(hedge.MarkPrice), request.IsMarkImplied, Decimals.Text(Leverage.Value),
+        PositionWords.ModeOf(request.Position), Decimals.Text(Collateral.Wallet),
+        Decimals.Text(Collateral.OtherMaintenance), Decimals.Text(Collateral.OtherUnrealizedPnl),
+        Decimals.Text(Notional), Decimals.Text(Initial), Decimals.Text(Maintenance),
         Decimals.Text(_result.UnrealizedPnl), Decimals.Text(Balance),
-        MarginRatio is { } ratio ? Decimals.Text(ratio) : null,
-        PositionWords.Of(TieredHealth.Of(Maintenance, Balance)), _result.IsLostEverywhere,
-        _result.Lower is { } lower ? Decimals.Text(lower.Price) : null,
-        _result.Upper is { } upper ? Decimals.Text(upper.Price) : null,
+        MarginRatio is { } ratio ? Decimals.Text(ratio) : null, Health, _result.IsLostEverywhere,
+        HedgeBoundAnswer.Of(_result.Lower, Side.Buy, hedge.MarkPrice),
+        HedgeBoundAnswer.Of(_result.Upper, Side.Sell, hedge.MarkPrice),
         _result.Nearest(hedge.MarkPrice) is { } nearest ? Decimals.Text(nearest.Price) : null,
-        request.Remarks);
-}
+        Decimals.Text(Limits.MaxNotional), Limits.IsKept, request.Remarks);
 
-/// <summary>Two legs of hedge mode for programs: amounts are exact texts.</summary>
-internal sealed record HedgeAnswer(
-    string Symbol, string Tiers, string QuoteAsset, string LongSize, string LongEntryPrice,
-    string LongMaintenance, string ShortSize, string ShortEntryPrice, string ShortMaintenance,
-    string MarkPrice,
-    string Wallet, string TotalMaintenance, string UnrealizedPnl, string MarginBalance, string? MarginRatio,
-    string Health, bool IsLostEverywhere, string? LowerLiquidationPrice, string? UpperLiquidationPrice,
-    string? NearestLiquidationPrice, IReadOnlyList<string> Remarks);
+    private IEnumerable<(string Name, string Value)> Money(MarginFormat format)
+    {
+        yield return ("long", InWords(Long, format));
+        yield return ("short", InWords(Short, format));
+        yield return ("notional", $"{format.Requirement(Notional)} together");
+        yield return ("maintenance", format.Requirement(OwnMaintenance));
+        if (Collateral.OtherMaintenance != 0m)
+        {
+            yield return ("  with others", format.Requirement(Maintenance));
+        }
+
+        yield return ("initial margin", $"{format.Requirement(Initial)} at {Leverage}");
+        yield return ("cross wallet", format.Collateral(Collateral.Wallet));
+        yield return ("unrealised P&L", format.CollateralChange(_result.UnrealizedPnl));
+        if (Collateral.OtherUnrealizedPnl != 0m)
+        {
+            yield return ("  of others", format.CollateralChange(Collateral.OtherUnrealizedPnl));
+        }
+
+        yield return ("margin balance", format.Collateral(Balance));
+        yield return ("margin ratio", $"{MarginFormat.RatioUp(MarginRatio)}, {Health}");
+    }
+
+    private IEnumerable<(string Name, string Value)> Prices(MarginFormat format)
+    {
+        if (_result.IsLostEverywhere)
+        {
+            return [("liquidation", "at every price: what backs the legs is gone")];
+        }
+
+        return
+        [
+            .. Bound("liquidation below", _result.Lower, format.PriceUp, format),
+            .. Bound("liquidation above", _result.Upper, format.PriceDown, format),
+        ];
+    }
+
+    private IEnumerable<(string Name, string Value)> Bound(
+        string name, HedgeBound? bound, Func<decimal, string> shown, MarginFormat format)
+    {
+        if (bound is not { } end)
+        {
+            yield return (name, "no price does it");
+            yield break;
+        }
+
+        yield return (
+            name, $"{shown(end.Price)}, {PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in "
+            + $"tier {end.LongTier}, short in tier {end.ShortTier}");
+        if (PositionWords.ExactRow(end.Price, format) is { } exactly) yield return exactly;
+    }
+
+    private static string InWords(in MarginResult leg, MarginFormat format) =>
+        $"{format.Requirement(leg.Notional)}, tier {leg.Tier}, maintenance "
+        + format.Requirement(leg.Maintenance);
+
+    private static HedgeLegAnswer Leg(decimal size, decimal entry, in MarginResult leg) => new(
+        Decimals.Text(size), Decimals.Text(entry), Decimals.Text(leg.Notional), leg.Tier,
+        Decimals.Text(leg.Maintenance), Decimals.Text(leg.Initial));
+
+    /// <summary>A leg's own figures; prices and balances are those of both.</summary>
+    private MarginResult LegOf(decimal size, decimal entry) =>
+        MarginPosition.Create(size, entry, hedge.MarkPrice, Leverage.Value, Collateral)
+            .TryGet(out var leg, out var error)
+            ? MarginCalculator.Calculate(tiers.Table, leg)
+            : throw new UnreachableException(error.Message);
+}

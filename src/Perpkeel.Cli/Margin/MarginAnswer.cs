@@ -13,7 +13,7 @@ internal sealed record MarginAnswer
     public required string Symbol { get; init; }
 
     /// <summary>Version of the tiers: source, day and the beginning of the table's hash.</summary>
-    public required string Tiers { get; init; }
+    public required string TierVersion { get; init; }
 
     /// <summary>What amounts are in.</summary>
     public required string QuoteAsset { get; init; }
@@ -30,6 +30,9 @@ internal sealed record MarginAnswer
     /// <summary>Mark price.</summary>
     public required string MarkPrice { get; init; }
 
+    /// <summary>Whether the mark price was not given but taken from the entry price.</summary>
+    public required bool IsMarkImplied { get; init; }
+
     /// <summary>The leverage chosen.</summary>
     public required string Leverage { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record MarginAnswer
 
     /// <summary>Isolated wallet, or balance of the cross wallet.</summary>
     public required string Wallet { get; init; }
+
+    /// <summary>Whether the wallet was not given but taken from the leverage.</summary>
+    public required bool IsWalletImplied { get; init; }
 
     /// <summary>Maintenance margin of other cross positions.</summary>
     public required string OtherMaintenance { get; init; }
@@ -99,7 +105,12 @@ internal sealed record MarginAnswer
     /// <summary>How far the price is from the mark price, as a fraction of it, negative below.</summary>
     public required string? LiquidationDistance { get; init; }
 
-    /// <summary>Price at which nothing is left; null without one above zero.</summary>
+    /// <summary>
+    /// Whether there is a price at which nothing is left: at-price, never, always, beyond-range.
+    /// </summary>
+    public required string Bankruptcy { get; init; }
+
+    /// <summary>That price, exact to the last digit of a decimal; null without one.</summary>
     public required string? BankruptcyPrice { get; init; }
 
     /// <summary>Greatest leverage of the tier.</summary>
@@ -123,15 +134,17 @@ internal sealed record MarginAnswer
         return new MarginAnswer
         {
             Symbol = tiers.Symbol,
-            Tiers = tiers.Version,
+            TierVersion = tiers.Version,
             QuoteAsset = QuoteOf(tiers),
             Side = PositionWords.SideOf(position),
             Size = Text(Math.Abs(position.Size)),
             EntryPrice = Text(position.EntryPrice),
             MarkPrice = Text(position.MarkPrice),
+            IsMarkImplied = request.IsMarkImplied,
             Leverage = Text(position.Leverage.Value),
             Mode = PositionWords.ModeOf(position),
             Wallet = Text(position.Collateral.Wallet),
+            IsWalletImplied = request.IsWalletImplied,
             OtherMaintenance = Text(position.Collateral.OtherMaintenance),
             OtherUnrealizedPnl = Text(position.Collateral.OtherUnrealizedPnl),
             Notional = Text(result.Notional),
@@ -155,10 +168,11 @@ internal sealed record MarginAnswer
             LiquidationTier = result.LiquidationTier,
             LiquidationDistance = TextOrNull(
                 PositionWords.Distance(result.LiquidationPrice, position.MarkPrice)),
+            Bankruptcy = PositionWords.Of(PositionWords.BankruptcyOf(position, result)),
             BankruptcyPrice = bankruptcy > 0m ? TextOrNull(bankruptcy) : null,
             MaxLeverage = Text(result.MaxLeverage.Value),
             MaxNotional = Text(result.MaxNotional),
-            IsWithinLimits = PositionWords.IsWithinLimits(result),
+            IsWithinLimits = TierLimits.Of(tiers.Table, position, result).IsKept,
             Remarks = request.Remarks,
         };
     }

@@ -122,6 +122,7 @@ internal sealed record PositionFigures
             Position = position,
             Hedge = hedge,
             IsWalletImplied = Wallet is null,
+            IsMarkImplied = Mark is null,
             Remarks = remarks,
         };
     }

@@ -17,6 +17,9 @@ internal sealed record PositionRequest
     /// <summary>Whether the wallet was not given but taken from the leverage.</summary>
     public required bool IsWalletImplied { get; init; }
 
+    /// <summary>Whether the mark price was not given but taken from the entry price.</summary>
+    public required bool IsMarkImplied { get; init; }
+
     /// <summary>What was assumed beyond what was typed, a line each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

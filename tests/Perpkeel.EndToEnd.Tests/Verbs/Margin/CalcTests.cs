@@ -35,8 +35,12 @@ public sealed class CalcTests
         Assert.Equal(("108700", "250000"), (told.Text("maintenance"), told.Text("initial")));
         Assert.Equal(("0.4348", "47500"), (told.Text("marginRatio"), told.Text("bankruptcyPrice")));
         Assert.Equal((4, 4), (told.Count("tier"), told.Count("liquidationTier")));
-        Assert.Equal(("USDT", "-0.0289"), (told.Text("quoteAsset"), told.Text("liquidationDistance")));
+        Assert.Equal(("USDT", "-0.02898461"), (told.Text("quoteAsset"), told.Text("liquidationDistance")));
+        Assert.Equal(("at-price", "20"), (told.Text("bankruptcy"), told.Text("maxLeverage")));
+        Assert.StartsWith("classic 2021-01-01 (", told.Text("tierVersion"), StringComparison.Ordinal);
         Assert.True(told.Json.GetProperty("isWithinLimits").GetBoolean());
+        Assert.True(told.Json.GetProperty("isWalletImplied").GetBoolean());
+        Assert.True(told.Json.GetProperty("isMarkImplied").GetBoolean());
     }
 
     [Theory]
@@ -71,11 +75,45 @@ public sealed class CalcTests
         Assert.Contains(
             "\nliquidation        none: the margin balance lasts", text.Out, StringComparison.Ordinal);
         Assert.Contains("\nbankruptcy         none above zero\n", text.Out, StringComparison.Ordinal);
-        Assert.Equal("never", json.Text("liquidation"));
+        Assert.Equal(("never", "never"), (json.Text("liquidation"), json.Text("bankruptcy")));
         Assert.Equal(JsonValueKind.Null, json.Json.GetProperty("liquidationPrice").ValueKind);
         Assert.Contains("\nliquidation        at every price", lost.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nbankruptcy         at every price: nothing is left\n", lost.Out, StringComparison.Ordinal);
         Assert.Contains("infinite, liquidatable", lost.Out, StringComparison.Ordinal);
         Assert.Contains("\nnote: the margin balance does not exceed", lost.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_price_with_more_digits_than_a_decimal_holds_is_told_as_one()
+    {
+        string[] calc =
+            ["margin", "calc", "BTCUSDT", "short", "1e-9", "--entry", "50000", "--leverage", "20"];
+
+        var text = await RunAsync([.. calc, "--wallet", "1e20"]);
+        var json = await RunAsync([.. calc, "--wallet", "1e20", "--json"]);
+
+        Assert.Contains(
+            "\nbankruptcy         at a price with more digits than can be shown\n", text.Out,
+            StringComparison.Ordinal);
+        Assert.Contains(", far above the mark price, in tier 12\n", text.Out, StringComparison.Ordinal);
+        Assert.Equal(("at-price", "beyond-range"), (json.Text("liquidation"), json.Text("bankruptcy")));
+        Assert.Equal(JsonValueKind.Null, json.Json.GetProperty("bankruptcyPrice").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("long", "200", "$50,000.00, at the mark price, in tier 1")]
+    [InlineData("long", "200.5", "$49,999.50, less than 0.01 % below the mark price, in tier 1")]
+    [InlineData("short", "200.5", "$50,000.49, less than 0.01 % above the mark price, in tier 1")]
+    [InlineData("short", "500k", "$547,562.18, 10.9 times the mark price, in tier 2")]
+    public async Task The_way_to_liquidation_is_never_told_longer_nor_as_none(
+        string side, string wallet, string way)
+    {
+        var told = await RunAsync(
+            "margin", "calc", "BTCUSDT", side, "1", "--entry", "50000", "--leverage", "20", "--wallet",
+            wallet);
+
+        Assert.Contains($"\nliquidation        {way}\n", told.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,33 +127,6 @@ public sealed class CalcTests
 
         Assert.Equal(ExitCode.Ok, told.Code);
         Assert.Contains($"\nnote: {note}", told.Out, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Two_legs_of_hedge_mode_have_two_prices()
-    {
-        string[] calc =
-        [
-            "margin", "calc", "CLASSIC-BTC-2021", "long", "0.625", "--entry", "101562.5", "--leverage", "20",
-            "--cross", "--wallet", "4806.25", "--hedge", "0.46875@93750", "--mark", "100k", "--tiers",
-            "classic",
-        ];
-
-        var text = await RunAsync(calc);
-        var json = await RunAsync([.. calc, "--json"]);
-        var turned = await RunAsync(
-        [
-            "margin", "calc", "CLASSIC-BTC-2021", "short", "0.46875", "--entry", "93750", "--leverage", "20",
-            "--cross", "--wallet", "4806.25", "--hedge", "0.625@101562.5", "--mark", "100k", "--tiers",
-            "classic", "--json",
-        ]);
-
-        Assert.Equal((ExitCode.Ok, ""), (text.Code, text.Error));
-        Golden.Matches("margin-calc-hedge", text.Out);
-        Assert.StartsWith("97024.79338842", json.Text("lowerLiquidationPrice"), StringComparison.Ordinal);
-        Assert.Equal("426819200", json.Text("upperLiquidationPrice"));
-        Assert.Equal(json.Text("lowerLiquidationPrice"), json.Text("nearestLiquidationPrice"));
-        Assert.Equal(json.Out, turned.Out);
     }
 
     [Fact]
@@ -177,6 +188,12 @@ public sealed class CalcTests
     [InlineData("long 1 --entry 1e13 --leverage 20", "The entry price is 10000000000000. The most that is")]
     [InlineData("long 1 --entry NaN --leverage 20", "--entry NaN: this is no number. Write it like 50000")]
     [InlineData("long 1 --entry 50,000 --leverage 20", "--entry 50,000: write it without separators: 50000.")]
+    [InlineData("long 1 --entry 50000 --leverage 2,5", "--leverage 2,5: write it with a point: 2.5.")]
+    [InlineData("long 1 --entry 0,004 --leverage 2", "--entry 0,004: write it with a point: 0.004.")]
+    [InlineData("long 1,5k --entry 5 --leverage 2", "size 1,5k: write it with a point: 1.5k.")]
+    [InlineData("long 1,500K --entry 5 --leverage 2", "size 1,500K: write it without separators: 1500K.")]
+    [InlineData("long 1 --entry 1,23,4 --leverage 2", "--entry 1,23,4: this is no number. Write it like")]
+    [InlineData("long 1 --entry 5\u202e --leverage 2", "--entry 5·: this is no number.")]
     [InlineData("long one --entry 50000 --leverage 20", "size one: this is no number.")]
     [InlineData("up 1 --entry 50000 --leverage 20", "up: this is no side. Write long or short.")]
     [InlineData("long --entry 50000 --leverage 20", "Give either a size in base units or --notional")]
@@ -233,7 +250,7 @@ public sealed class CalcTests
         var directory = await RunAsync([.. calc, "--tiers", folder.Path]);
 
         Assert.Equal("1000", told.Text("maintenance"));
-        Assert.StartsWith("mine 2026-01-31 (", told.Text("tiers"), StringComparison.Ordinal);
+        Assert.StartsWith("mine 2026-01-31 (", told.Text("tierVersion"), StringComparison.Ordinal);
         Assert.Equal(
             (ExitCode.Failed, ExitCode.Failed, ExitCode.Failed),
             (missing.Code, unnamed.Code, directory.Code));

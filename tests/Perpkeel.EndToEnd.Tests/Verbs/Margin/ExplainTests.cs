@@ -34,7 +34,7 @@ public sealed class ExplainTests
         Assert.Equal(
             Number(position.GetProperty("notional")), slices.Sum(part => Number(part.GetProperty("part"))));
         var binding = Assert.Single(candidates, one => one.GetProperty("binds").GetBoolean());
-        Assert.Equal(3, binding.GetProperty("tier").GetProperty("tier").GetInt32());
+        Assert.Equal(3, binding.GetProperty("tier").GetInt32());
         Assert.Equal(
             position.GetProperty("liquidationPrice").GetString(), binding.GetProperty("price").GetString());
         Assert.Equal(
@@ -56,11 +56,25 @@ public sealed class ExplainTests
         var json = await RunAsync([.. explain, "--json"]);
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        Golden.Matches("margin-explain-hedge", told.Out);
         Assert.Contains(
-            "\nliquidated below 97024.79338842: long in tier ", told.Out, StringComparison.Ordinal);
-        Assert.Equal(told.Lines.Length, json.Json.GetProperty("lines").GetArrayLength());
+            json.Json.GetProperty("lines").EnumerateArray(),
+            line => line.GetString()!.StartsWith("liquidated below 97024.7933", StringComparison.Ordinal));
         Assert.Equal(
-            "426819200", json.Json.GetProperty("hedge").GetProperty("upperLiquidationPrice").GetString());
+            "426819200",
+            json.Json.GetProperty("hedge").GetProperty("upper").GetProperty("price").GetString());
+    }
+
+    [Fact]
+    public async Task What_was_assumed_of_a_hedge_is_told()
+    {
+        var told = await RunAsync(
+            "margin", "explain", "ETHBTC", "long", "--notional", "1", "--entry", "0.03", "--leverage", "20",
+            "--cross", "--wallet", "0.001", "--hedge", "33@0.03");
+
+        Assert.Contains("\nnote: the size is 33.33333333, which is", told.Out, StringComparison.Ordinal);
+        Assert.Contains(" BTC", told.Out, StringComparison.Ordinal);
+        Assert.Contains("\nat every price", told.Out, StringComparison.Ordinal);
     }
 
     [Fact]
