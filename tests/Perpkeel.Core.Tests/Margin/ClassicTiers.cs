@@ -1,20 +1,21 @@
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;
+using Perpkeel.Core.Tests.Margin.Tiered;
 
 namespace Perpkeel.Core.Tests.Margin;
 
 /// <summary>
-/// The table of BTCUSDT as Binance published it in 2021, a small one of a coin that is quoted in BTC, and
-/// tables made at random.
+/// Configurations to reckon with: the well-known table of BTC, small ones in its manner, one of a coin that is
+/// quoted in BTC, and tables made at random.
 /// </summary>
 internal static class ClassicTiers
 {
-    public static TierConfiguration Btc { get; } = Made(
-        "BTCUSDT",
-        (50_000m, 0.004m, 125m), (250_000m, 0.005m, 100m), (1_000_000m, 0.01m, 50m),
-        (10_000_000m, 0.025m, 20m), (20_000_000m, 0.05m, 10m), (50_000_000m, 0.1m, 5m),
-        (100_000_000m, 0.125m, 4m), (200_000_000m, 0.15m, 3m), (300_000_000m, 0.25m, 2m),
-        (500_000_000m, 0.5m, 1m));
+    public static TierConfiguration Btc { get; } = new()
+    {
+        Symbol = "BTCUSDT",
+        Source = new TierSource("made", null),
+        Table = SampleTables.Classic,
+    };
 
     public static TierConfiguration Eth { get; } = Made(
         "ETHUSDT",

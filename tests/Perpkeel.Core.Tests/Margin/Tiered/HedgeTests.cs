@@ -132,7 +132,7 @@ public sealed class HedgeTests
     private static IEnumerable<(TierTable Table, HedgePosition Position)> Hedges()
     {
         var draws = new Draws(Seed);
-        var real = SampleTables.Dozen();
+        var real = SampleTables.Shipped();
         for (var i = 0; i < Cases; i++)
         {
             var table = draws.Coin() ? draws.Of(real).Value : GeneratedTables.Next(draws);
