@@ -99,7 +99,7 @@ internal static class TieredVectors
 
     private static string Written(JsonElement parent, string name)
     {
-        var value = parent.GetProperty(name);
+        Assert.True(parent.TryGetProperty(name, out var value), $"{name} is missing");
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
     }
 }
