@@ -5,8 +5,8 @@ using Perpkeel.Core.Tests.Margin.Tiered;
 namespace Perpkeel.Core.Tests.Margin;
 
 /// <summary>
-/// Configurations to reckon with: the well-known table of BTC, small ones in its manner, one of a coin that is
-/// quoted in BTC, and tables made at random.
+/// Configurations to reckon with: the well-known table of BTC, small ones in its manner, one of a coin that
+/// is quoted in BTC, and tables made at random.
 /// </summary>
 internal static class ClassicTiers
 {

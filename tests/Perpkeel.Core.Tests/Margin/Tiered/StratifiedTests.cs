@@ -5,8 +5,8 @@ using Xunit;
 namespace Perpkeel.Core.Tests.Margin.Tiered;
 
 /// <summary>
-/// Cases at the boundaries of 73 tables, against an oracle in unbounded rationals: all tables that the program
-/// carries, and generated ones.
+/// Cases at the boundaries of 73 tables, against an oracle in unbounded rationals: all tables that the
+/// program carries, and generated ones.
 /// </summary>
 [Trait("Req", "MAR-2")]
 [Trait("Req", "MAR-3")]

@@ -67,7 +67,8 @@ internal static class TieredVectors
         parent.Has(name) ? parent.GetProperty(name).EnumerateArray() : [];
 
     /// <summary>A number, given as one or as text, exactly.</summary>
-    public static Fraction Exact(this JsonElement parent, string name) => Fraction.Parse(Written(parent, name));
+    public static Fraction Exact(this JsonElement parent, string name) =>
+        Fraction.Parse(Written(parent, name));
 
     /// <summary>A number as a decimal, which must hold all its digits.</summary>
     public static decimal Number(this JsonElement parent, string name)
