@@ -87,7 +87,7 @@ internal sealed class RandomMargin(int seed)
             ? Digits(Math.Exp(Between(-30d, 27d)), _random.Next(1, 15))
             : Digits(Math.Min((double)entry * Between(0.5d, 2d), 9.9e11d), _random.Next(1, 15));
         if (_random.Next(8) == 0) mark = entry;
-        var cost = Math.Min((double)size * (double)entry, 9e19d);
+        var cost = Math.Min((double)size * (double)entry, 4e19d);
         var wallet = _random.Next(4) switch
         {
             0 => Digits(cost, _random.Next(10, 16)),
@@ -101,6 +101,15 @@ internal sealed class RandomMargin(int seed)
                 wallet, Digits(Math.Exp(Between(-20d, 45d)), 12), Digits(cost * Between(-2d, 2d), 12));
         return Made(
             _random.Next(2) == 0 ? size : -size, entry, mark, 1m + (0.25m * _random.Next(600)), collateral);
+    }
+
+    /// <summary>A decimal of any sign, size and number of digits, not zero.</summary>
+    public decimal AnyDecimal()
+    {
+        var low = _random.Next() | 1;
+        var middle = _random.Next(2) == 0 ? 0 : _random.Next();
+        var high = _random.Next(2) == 0 ? 0 : _random.Next();
+        return new decimal(low, middle, high, _random.Next(2) == 0, (byte)_random.Next(29));
     }
 
     /// <summary>A whole number below a limit.</summary>
