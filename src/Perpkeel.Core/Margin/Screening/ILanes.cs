@@ -37,6 +37,9 @@ internal interface ILanes<TVector>
     /// <summary>The value where the other one is above zero, elsewhere infinity.</summary>
     static abstract TVector WherePositive(TVector value, TVector other);
 
-    /// <summary>A bit for each lane, set where the left one is smaller; not set where one is no number.</summary>
+    /// <summary>
+    /// A bit for each lane, set where the left one is smaller; not set where one is no
+    /// number.
+    /// </summary>
     static abstract uint Below(TVector left, TVector right);
 }

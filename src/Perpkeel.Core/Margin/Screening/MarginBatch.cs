@@ -17,7 +17,8 @@ public static class MarginBatch
     /// <param name="positions">The positions.</param>
     /// <param name="results">
     /// Receives margin or error of each row: <see cref="MarginRowError.UnknownSymbol"/> where the book has no
-    /// tiers for exactly this name, <see cref="MarginRowError.NoPosition"/> where the position is <c>default</c>.
+    /// tiers for exactly this name, <see cref="MarginRowError.NoPosition"/> where the position is
+    /// <c>default</c>.
     /// </param>
     /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
     public static void Calculate(
@@ -39,8 +40,8 @@ public static class MarginBatch
     /// <param name="tables">The table of each position; null where its symbol has none.</param>
     /// <param name="positions">The positions.</param>
     /// <param name="results">
-    /// Receives margin or error of each row: <see cref="MarginRowError.UnknownSymbol"/> where the table is null,
-    /// <see cref="MarginRowError.NoPosition"/> where the position is <c>default</c>.
+    /// Receives margin or error of each row: <see cref="MarginRowError.UnknownSymbol"/> where the table is
+    /// null, <see cref="MarginRowError.NoPosition"/> where the position is <c>default</c>.
     /// </param>
     /// <exception cref="ArgumentException">The numbers of rows differ.</exception>
     public static void Calculate(

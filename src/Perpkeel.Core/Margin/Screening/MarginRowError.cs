@@ -27,7 +27,8 @@ public abstract record MarginRowError
 
         /// <inheritdoc/>
         public override string Message =>
-            "The book has no tiers for this row's symbol. Write the symbol as the venue does, or load its tiers.";
+            "The book has no tiers for this row's symbol. Write the symbol as the venue does, or load its "
+            + "tiers.";
     }
 
     /// <summary>The row is <c>default</c>.</summary>

@@ -15,13 +15,13 @@ public enum ScreenLayout
 }
 
 /// <summary>
-/// Margin of many positions in double, many at once, to find those that need the exact calculation. For every row
-/// that it does not name it is proven that the exact path would not flag it.
+/// Margin of many positions in double, many at once, to find those that need the exact calculation. For every
+/// row that it does not name it is proven that the exact path would not flag it.
 /// </summary>
 /// <remarks>
-/// Results have the same bits for every number and order of rows, every layout and every processor. The screen
-/// is a buffer: positions stay, marks and collateral change with the market; not for two threads at once.
-/// Derivation and bounds in <c>docs/math/screening.md</c>.
+/// Results have the same bits for every number and order of rows, every layout and every processor. The
+/// screen is a buffer: positions stay, marks and collateral change with the market; not for two threads at
+/// once. Derivation and bounds in <c>docs/math/screening.md</c>.
 /// </remarks>
 public sealed class MarginScreen
 {

@@ -5,13 +5,14 @@ namespace Perpkeel.Core.Margin.Screening;
 /// screen cannot tell.
 /// </summary>
 /// <remarks>
-/// Derived in <c>docs/math/screening.md</c>. A unit is 2^-53, the most that one rounding of a double changes in
-/// relation to the number. The factors below leave about a third for roundings of the bound itself.
+/// Derived in <c>docs/math/screening.md</c>. A unit is 2^-53, the most that one rounding of a double changes
+/// in relation to the number. The factors below leave about a third for roundings of the bound itself.
 /// </remarks>
 /// <param name="Maintenance">Of the maintenance margin.</param>
 /// <param name="Initial">Of the initial margin.</param>
 /// <param name="MarginRatio">
-/// Of the margin ratio; infinity where the sign of the balance is not certain, and where the balance is negative.
+/// Of the margin ratio; infinity where the sign of the balance is not certain, and where the balance is
+/// negative.
 /// </param>
 /// <param name="LiquidationPrice">
 /// Of the liquidation price. Where there is none, the screen's price is not above this.

@@ -11,11 +11,11 @@ internal readonly record struct ScreenRun(int Start, int End, LineBlock Lines);
 
 /// <summary>
 /// Margin and liquidation of many rows, in registers. Maintenance is the largest of the table's lines at the
-/// notional. With A = signed size x entry - equity + maintenance of others, the signed notional at which a row is
-/// liquidated is the largest of (A - amount) x reciprocal, the reciprocal being 1 / (1 - rate) for a long and
-/// 1 / (1 + rate) for a short: for a short that is the textbook's smallest (B + amount) / (1 + rate) with both
-/// signs turned, which changes no bit. The largest of some numbers does not depend on their order, so both
-/// layouts give the same bits.
+/// notional. With A = signed size x entry - equity + maintenance of others, the signed notional at which a
+/// row is liquidated is the largest of (A - amount) x reciprocal, the reciprocal being 1 / (1 - rate) for a
+/// long and 1 / (1 + rate) for a short: for a short that is the textbook's smallest (B + amount) / (1 + rate)
+/// with both signs turned, which changes no bit. The largest of some numbers does not depend on their order,
+/// so both layouts give the same bits.
 /// </summary>
 /// <remarks>Derivation and error bounds in <c>docs/math/screening.md</c>.</remarks>
 internal static class ScreenKernel<TLanes, TVector>
@@ -38,7 +38,8 @@ internal static class ScreenKernel<TLanes, TVector>
             {
                 Prepare(ref data, stride, slot, out var value, out var debt, out var needed);
                 Pass(
-                    ref lines, run.Lines, TLanes.Abs(value), needed, out var maintenance, out var liquidation);
+                    ref lines, run.Lines, TLanes.Abs(value), needed,
+                    out var maintenance, out var liquidation);
                 finish.Take(ref data, stride, slot, value, debt, maintenance, liquidation);
             }
         }
@@ -122,8 +123,8 @@ internal static class ScreenKernel<TLanes, TVector>
     }
 
     /// <summary>
-    /// The largest line of a block for one row: puts the maintenance where the notional was and the liquidation
-    /// notional where the need was.
+    /// The largest line of a block for one row: puts the maintenance where the notional was and the
+    /// liquidation notional where the need was.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Across(ref double lines, int padded, ref double notional, ref double needed)

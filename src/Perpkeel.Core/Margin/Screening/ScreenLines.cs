@@ -3,8 +3,8 @@ using Perpkeel.Core.Margin.Tiers;
 namespace Perpkeel.Core.Margin.Screening;
 
 /// <summary>
-/// The lines of one table for one side, among those of all tables: rates, then amounts, then reciprocals, each
-/// padded to whole registers by repeating the last line, which changes no maximum.
+/// The lines of one table for one side, among those of all tables: rates, then amounts, then reciprocals,
+/// each padded to whole registers by repeating the last line, which changes no maximum.
 /// </summary>
 /// <param name="Offset">Where the rates begin.</param>
 /// <param name="Count">How many lines there are.</param>
@@ -19,8 +19,8 @@ internal sealed class ScreenLines
     private const double MostCondition = 1e9;
 
     /// <summary>
-    /// Lines of every usual table, so that rows of different tables run through the same number of registers: a
-    /// branch that cannot be predicted costs more than the lines.
+    /// Lines of every usual table, so that rows of different tables run through the same number of registers:
+    /// a branch that cannot be predicted costs more than the lines.
     /// </summary>
     private const int UsualPadded = 2 * ScreenColumns.Step;
 
@@ -35,8 +35,8 @@ internal sealed class ScreenLines
     public double[] Numbers => [.. _numbers];
 
     /// <summary>
-    /// The index of the block of a table and side. Without a table its numbers are none, and nothing about its
-    /// rows is known.
+    /// The index of the block of a table and side. Without a table its numbers are none, and nothing about
+    /// its rows is known.
     /// </summary>
     public int IndexOf(TierTable? table, bool isLong)
     {
@@ -73,8 +73,8 @@ internal sealed class ScreenLines
 
     /// <summary>
     /// The larger of two: floor x rate / margin at the floor, which is how fast margin can grow against the
-    /// notional, and 1 / (1 - last rate), which is how fast a long's liquidation notional can grow against its
-    /// debt.
+    /// notional, and 1 / (1 - last rate), which is how fast a long's liquidation notional can grow against
+    /// its debt.
     /// </summary>
     /// <remarks>Derived in <c>docs/math/screening.md</c>.</remarks>
     private static double ConditionOf(TierTable table, bool isLong)

@@ -2,7 +2,10 @@ using Perpkeel.Core.Margin.Tiered;
 
 namespace Perpkeel.Core.Margin.Screening;
 
-/// <summary>When a position needs a closer look: a margin ratio, or a distance to its liquidation price.</summary>
+/// <summary>
+/// When a position needs a closer look: a margin ratio, or a distance to its liquidation
+/// price.
+/// </summary>
 public readonly record struct ScreenThreshold
 {
     /// <summary>Least margin ratio that can be asked for.</summary>
@@ -16,8 +19,8 @@ public readonly record struct ScreenThreshold
     /// Margin ratio from which on a position is flagged; 0.01 to 1, which is liquidation.
     /// </param>
     /// <param name="distance">
-    /// Distance to the liquidation price, as a fraction of the mark price, up to which a position is flagged; 0,
-    /// which is liquidation, to 0.9.
+    /// Distance to the liquidation price, as a fraction of the mark price, up to which a position is flagged;
+    /// 0, which is liquidation, to 0.9.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">One is outside its range.</exception>
     public ScreenThreshold(decimal ratio, decimal distance)
@@ -36,7 +39,10 @@ public readonly record struct ScreenThreshold
     /// <summary>Distance over mark price up to which a position is flagged.</summary>
     public decimal Distance { get; }
 
-    /// <summary>Whether the exact figures of a position reach the threshold: what the screen asks for.</summary>
+    /// <summary>
+    /// Whether the exact figures of a position reach the threshold: what the screen asks
+    /// for.
+    /// </summary>
     /// <param name="position">The position.</param>
     /// <param name="margin">Its exact margin.</param>
     public bool IsReached(in MarginPosition position, in MarginResult margin)

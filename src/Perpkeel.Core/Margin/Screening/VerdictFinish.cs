@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Perpkeel.Core.Margin.Screening;
 
 /// <summary>
-/// Collects the rows for which the screen cannot prove that the exact path would not flag them. Each proof is a
-/// comparison that a number which is no number fails.
+/// Collects the rows for which the screen cannot prove that the exact path would not flag them. Each proof is
+/// a comparison that a number which is no number fails.
 /// </summary>
 /// <remarks>Derived in <c>docs/math/screening.md</c>.</remarks>
 internal ref struct VerdictFinish<TLanes, TVector> : IScreenFinish<TVector>

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Perpkeel.Core.Tests.Margin.Screening;
 
-/// <summary>The distance between a double and a decimal, without any rounding until the last division.</summary>
+/// <summary>
+/// The distance between a double and a decimal, without any rounding until the last
+/// division.
+/// </summary>
 internal static class ExactGap
 {
     /// <summary>|value - exact| over a bound: at most 1 where the bound holds.</summary>

@@ -5,7 +5,8 @@ using Perpkeel.Core.Margin.Tiers;
 namespace Perpkeel.Core.Tests.Margin.Screening;
 
 /// <summary>Tables and positions from a seed.</summary>
-[SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "Test data from a seed.")]
+[SuppressMessage(
+    "Security", "CA5394:Do not use insecure randomness", Justification = "Test data from a seed.")]
 internal sealed class RandomMargin(int seed)
 {
     private readonly Random _random = new(seed);
@@ -47,17 +48,21 @@ internal sealed class RandomMargin(int seed)
         {
             rates[i] = rate;
             caps[i] = cap;
-            rate += _random.Next(4) == 0 ? 0.00001m : 0.001m * _random.Next(1, (int)(900m * (0.99m - rate)) + 2);
+            rate += _random.Next(4) == 0
+                ? 0.00001m
+                : 0.001m * _random.Next(1, (int)(900m * (0.99m - rate)) + 2);
             rate = Math.Min(rate, 0.99m + (0.0001m * i));
-            cap += _random.Next(5) == 0 ? 0.01m : Math.Round(cap * (decimal)(_random.NextDouble() * 4d), 2) + 1m;
+            cap += _random.Next(5) == 0
+                ? 0.01m
+                : Math.Round(cap * (decimal)(_random.NextDouble() * 4d), 2) + 1m;
         }
 
         return Table(rates, caps);
     }
 
     /// <summary>
-    /// A position as traders have them: from 100 to 50 million in quote units, 1x to 75x, the mark within 10 %
-    /// of the entry; some share their wallet with others.
+    /// A position as traders have them: from 100 to 50 million in quote units, 1x to 75x, the mark within 10
+    /// % of the entry; some share their wallet with others.
     /// </summary>
     public MarginPosition Position()
     {
@@ -76,8 +81,8 @@ internal sealed class RandomMargin(int seed)
     }
 
     /// <summary>
-    /// A position whose numbers have any size and up to 28 digits, with a collateral that is often near to what
-    /// decides: nothing left, just liquidated, covered down to zero.
+    /// A position whose numbers have any size and up to 28 digits, with a collateral that is often near to
+    /// what decides: nothing left, just liquidated, covered down to zero.
     /// </summary>
     public MarginPosition StrangePosition()
     {
@@ -129,7 +134,10 @@ internal sealed class RandomMargin(int seed)
             ? position
             : throw new InvalidOperationException(error.Message);
 
-    /// <summary>A value cut to some significant digits, and to 28 places; at least the smallest decimal.</summary>
+    /// <summary>
+    /// A value cut to some significant digits, and to 28 places; at least the smallest
+    /// decimal.
+    /// </summary>
     private static decimal Digits(double value, int digits)
     {
         if (value == 0d) return 0m;

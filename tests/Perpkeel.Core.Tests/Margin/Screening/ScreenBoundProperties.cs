@@ -88,7 +88,8 @@ public sealed class ScreenBoundProperties
     }
 
     /// <summary>
-    /// Rows moved to within a few roundings of the threshold, where a bound that is too small would miss some.
+    /// Rows moved to within a few roundings of the threshold, where a bound that is too small would miss
+    /// some.
     /// </summary>
     [Theory]
     [InlineData(29, 0.8, 0, true)]
@@ -144,7 +145,10 @@ public sealed class ScreenBoundProperties
                 positions[row], MarginCalculator.Calculate(RandomMargin.Classic, positions[row]))));
     }
 
-    /// <summary>The position with a wallet that makes its ratio the threshold's but for some roundings.</summary>
+    /// <summary>
+    /// The position with a wallet that makes its ratio the threshold's but for some
+    /// roundings.
+    /// </summary>
     private static MarginPosition AtRatio(
         TierTable table, MarginPosition position, ScreenThreshold threshold, RandomMargin random)
     {
@@ -214,7 +218,8 @@ public sealed class ScreenBoundProperties
 
         public void Take(ScreenFigures figures, ScreenBounds bounds, MarginResult exact)
         {
-            Maintenance = Math.Max(Maintenance, Share(figures.Maintenance, exact.Maintenance, bounds.Maintenance));
+            Maintenance = Math.Max(
+                Maintenance, Share(figures.Maintenance, exact.Maintenance, bounds.Maintenance));
             Initial = Math.Max(Initial, Share(figures.Initial, exact.Initial, bounds.Initial));
             if (exact.MarginRatio is { } ratio)
             {
