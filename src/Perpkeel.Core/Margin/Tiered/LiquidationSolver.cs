@@ -10,8 +10,7 @@ namespace Perpkeel.Core.Margin.Tiered;
 internal readonly record struct LiquidationPoint(LiquidationKind Kind, decimal? Price, int Tier);
 
 /// <summary>
-/// The liquidation price of a position that stands alone or beside positions that do not
-/// move.
+/// The liquidation price of a position that stands alone or beside positions that do not move.
 /// </summary>
 /// <remarks>
 /// Equity equals maintenance where N - MM(N) = cost - collateral for a long, N + MM(N) = cost + collateral
