@@ -22,6 +22,7 @@ internal static class CommandTree
             RunVerb.Create(surroundings),
             StatusVerb.Create(surroundings),
             JournalVerb.Create(surroundings),
+            MarginVerb.Create(surroundings),
             Version(surroundings),
         };
         foreach (var option in root.Options.OfType<VersionOption>())

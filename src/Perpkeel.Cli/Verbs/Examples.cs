@@ -40,6 +40,53 @@ internal static class Examples
             "perpkeel journal verify",
             "perpkeel journal verify --data my-run",
         ],
+            ["margin"] =
+        [
+            "perpkeel margin calc BTCUSDT long 100 --entry 50000 --leverage 20",
+            "perpkeel margin preview --wallet 20000 --position \"BNBUSDT long 400 @ 500 20x\" \\",
+            "    --then \"buy 200 BNBUSDT @ 500\"       from $200k to $300k, into the next tier",
+            "perpkeel margin tiers BTCUSDT --at 5M",
+        ],
+            ["calc"] =
+        [
+            "perpkeel margin calc BTCUSDT long 100 --entry 50000 --leverage 20",
+            "perpkeel margin calc BTCUSDT short --notional 5M --entry 50000 --leverage 20 --mark 50500",
+            "perpkeel margin calc ETHUSDT long 200 --entry 2500 --leverage 25 --cross --wallet 60000 \\",
+            "    --other-maintenance 4000 --other-pnl -1500",
+            "perpkeel margin calc BTCUSDT long 40 --entry 50000 --leverage 20 --cross --wallet 200k "
+                + "--hedge 30@51000",
+            "perpkeel margin calc BTCUSDT long 1 --entry 50000 --leverage 10 --tiers my-tiers.yaml --json",
+        ],
+            ["explain"] =
+        [
+            "perpkeel margin explain BTCUSDT long 100 --entry 50000 --leverage 20",
+            "perpkeel margin explain CLASSIC-BTC-2021 long 20.4 --entry 50000 --leverage 20 --tiers classic",
+        ],
+            ["preview"] =
+        [
+            "perpkeel margin preview --wallet 20000 --position \"BNBUSDT long 400 @ 500 20x\" \\",
+            "    --then \"buy 200 BNBUSDT @ 500\"       from $200k to $300k, into the next tier",
+            "perpkeel margin preview --wallet 20000 --position \"BTCUSDT long 4 @ 50000 20x\" \\",
+            "    --then \"price all -10%\" --then \"deposit 5000\" --then \"leverage BTCUSDT 10x\"",
+            "perpkeel margin preview --account my-account.txt --then \"tiers new.json\" --json",
+        ],
+            ["tiers"] =
+        [
+            "perpkeel margin tiers",
+            "perpkeel margin tiers BTCUSDT --at 5M --price 50000",
+            "perpkeel margin tiers CLASSIC-BTC-2021 --tiers classic",
+            "perpkeel margin tiers --tiers binance-2026-07-02.json --json",
+        ],
+            ["compare"] =
+        [
+            "perpkeel margin compare --tiers old.json --with new.json",
+            "perpkeel margin compare BTCUSDT --with new.json --position \"long 100 @ 50000 20x\"",
+        ],
+            ["validate"] =
+        [
+            "perpkeel margin validate my-tiers.yaml",
+            "perpkeel margin validate my-tiers.yaml binance-2026-07-02.json --json",
+        ],
             ["version"] =
         [
             "perpkeel version",
@@ -57,6 +104,9 @@ internal static class Examples
 
     private sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
     {
+        /// <summary>Who asks for help need not have given everything that is required.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var code = help.Invoke(parseResult);

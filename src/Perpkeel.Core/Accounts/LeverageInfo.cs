@@ -29,20 +29,28 @@ public sealed record LeverageInfo
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>
+    /// Whether the venue liquidates already when margin and maintenance margin are equal, as exchanges with
+    /// tiers do; on the chain equal is not liquidatable yet.
+    /// </summary>
+    public bool IsLiquidatedWhenEqual { get; init; }
+
+    /// <summary>
     /// Leverage left: max - current. Negative when more is in use than allowed; never clamped.
     /// </summary>
     public decimal Available => Max.Value - Current.Value;
 
     /// <summary>
     /// How the margin stands to the maintenance margin. Without a maintenance margin there is no position and
-    /// nothing to liquidate. Equal is not liquidatable yet, as on the chain.
+    /// nothing to liquidate. What equal means is told by <see cref="IsLiquidatedWhenEqual"/>.
     /// </summary>
     /// <remarks>
-    /// Source: dYdX v4-chain, liquidatable when maintenance &gt; 0 and maintenance &gt; equity.
+    /// Sources: dYdX v4-chain, liquidatable when maintenance &gt; 0 and maintenance &gt; equity; exchanges
+    /// with tiers, when the margin ratio maintenance / equity reaches 100 %.
     /// </remarks>
     public MarginHealth Health =>
         MaintenanceMarginRatio <= 0m ? MarginHealth.Healthy
         : MarginRatio < MaintenanceMarginRatio ? MarginHealth.Liquidatable
+        : IsLiquidatedWhenEqual && MarginRatio == MaintenanceMarginRatio ? MarginHealth.Liquidatable
         : MarginRatio < DangerMultiple * MaintenanceMarginRatio ? MarginHealth.Danger
         : MarginRatio < WarningMultiple * MaintenanceMarginRatio ? MarginHealth.Warning
         : MarginHealth.Healthy;

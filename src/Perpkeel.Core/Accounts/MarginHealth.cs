@@ -15,6 +15,9 @@ public enum MarginHealth
     /// <summary>Less than 1.25 times the maintenance margin.</summary>
     Danger,
 
-    /// <summary>Less than the maintenance margin: the venue may liquidate.</summary>
+    /// <summary>
+    /// Less than the maintenance margin, or where the venue takes that for enough equal to it: the venue may
+    /// liquidate.
+    /// </summary>
     Liquidatable,
 }

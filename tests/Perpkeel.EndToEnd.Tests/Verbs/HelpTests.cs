@@ -13,6 +13,13 @@ public sealed class HelpTests
     [InlineData("perpkeel status --data my-run --json", "status", "-h")]
     [InlineData("perpkeel journal verify --data my-run", "journal", "--help")]
     [InlineData("perpkeel journal verify", "journal", "verify", "--help")]
+    [InlineData("perpkeel margin calc BTCUSDT long 100 --entry 50000 --leverage 20", "margin", "--help")]
+    [InlineData("perpkeel margin calc BTCUSDT long 100 --entry 50000 --leverage 20", "margin", "calc", "-h")]
+    [InlineData("perpkeel margin explain BTCUSDT long 100", "margin", "explain", "-h")]
+    [InlineData("perpkeel margin preview --wallet 20000", "margin", "preview", "-h")]
+    [InlineData("perpkeel margin tiers BTCUSDT --at 5M", "margin", "tiers", "-h")]
+    [InlineData("perpkeel margin compare --tiers old.json --with new.json", "margin", "compare", "-h")]
+    [InlineData("perpkeel margin validate my-tiers.yaml", "margin", "validate", "-h")]
     [InlineData("perpkeel version", "version", "--help")]
     public async Task Every_verb_has_help_with_examples(string example, params string[] arguments)
     {

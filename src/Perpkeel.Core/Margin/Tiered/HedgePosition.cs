@@ -52,8 +52,10 @@ public readonly record struct HedgePosition
         decimal collateral)
     {
         var wallet = MarginCollateral.Cross(collateral);
-        if (longSize < 0m) return new MarginInputError.NotPositive("size of the long", longSize);
-        if (shortSize < 0m) return new MarginInputError.NotPositive("size of the short", shortSize);
+        if (longSize <= 0m) return new MarginInputError.NotPositive("size of the long", longSize);
+        if (shortSize <= 0m) return new MarginInputError.NotPositive("size of the short", shortSize);
+        if (longEntry <= 0m) return new MarginInputError.NotPositive("entry price of the long", longEntry);
+        if (shortEntry <= 0m) return new MarginInputError.NotPositive("entry price of the short", shortEntry);
         if (!MarginPosition.Create(longSize, longEntry, markPrice, 1m, wallet).TryGet(out _, out var error)
             || !MarginPosition.Create(shortSize, shortEntry, markPrice, 1m, wallet).TryGet(out _, out error))
         {

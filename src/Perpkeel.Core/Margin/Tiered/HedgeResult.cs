@@ -8,8 +8,8 @@ public readonly record struct HedgeBound(decimal Price, int LongTier, int ShortT
 
 /// <summary>Margin of a long and a short of one symbol on one wallet, in the quote asset.</summary>
 /// <remarks>
-/// The prices at which equity covers maintenance are one interval. It has an end below when the long outweighs
-/// the short, and an end above nearly always; the exchange shows one of the two.
+/// The prices at which equity covers maintenance are one interval. It has an end below when the long
+/// outweighs the short, and an end above nearly always; the exchange shows one of the two.
 /// </remarks>
 public readonly record struct HedgeResult
 {

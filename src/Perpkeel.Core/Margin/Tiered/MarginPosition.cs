@@ -19,7 +19,8 @@ public readonly record struct MarginPosition
     public const decimal MostMoney = 1e20m;
 
     private MarginPosition(
-        decimal size, decimal entryPrice, decimal markPrice, Leverage leverage, in MarginCollateral collateral)
+        decimal size, decimal entryPrice, decimal markPrice, Leverage leverage,
+        in MarginCollateral collateral)
     {
         Size = size;
         EntryPrice = entryPrice;
@@ -61,7 +62,8 @@ public readonly record struct MarginPosition
         if (leverage < 1m) return new MarginInputError.LeverageBelowOne(leverage);
         if (collateral.OtherMaintenance < 0m)
         {
-            return new MarginInputError.Negative("maintenance of other positions", collateral.OtherMaintenance);
+            return new MarginInputError.Negative(
+                "maintenance of other positions", collateral.OtherMaintenance);
         }
 
         var beyond = Beyond("size", size, MostSize)

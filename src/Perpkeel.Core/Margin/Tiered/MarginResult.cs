@@ -59,7 +59,7 @@ public readonly record struct MarginResult
 
     /// <summary>
     /// Maintenance margin (for cross positions that of all of them) over margin balance; liquidated at 1.
-    /// Null when the balance is zero or less: infinite.
+    /// Null when the balance is zero or less: infinite; or so near to zero that no decimal holds the ratio.
     /// </summary>
     public required decimal? MarginRatio { get; init; }
 
@@ -91,9 +91,15 @@ public readonly record struct MarginResult
     public required decimal MaxNotional { get; init; }
 
     /// <summary>Whether the margin balance no longer exceeds the maintenance margin.</summary>
-    /// <remarks>Source: the exchange liquidates when the margin ratio reaches 100 %.</remarks>
+    /// <remarks>
+    /// Source: the exchange liquidates when the margin ratio reaches 100 %. Compared as the figures stand
+    /// here: where rounding has made them equal, that is equal, never the other way.
+    /// </remarks>
     public bool IsLiquidatable => TotalMaintenance >= MarginBalance;
 
-    /// <summary>Initial margin at the smaller of the chosen leverage and what the tier allows.</summary>
+    /// <summary>
+    /// Initial margin of <see cref="Notional"/> at the smaller of the chosen leverage and what the tier
+    /// allows.
+    /// </summary>
     public decimal LeastInitial(Leverage leverage) => Notional / Leverage.Min(leverage, MaxLeverage).Value;
 }

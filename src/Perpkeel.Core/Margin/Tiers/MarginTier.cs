@@ -18,7 +18,10 @@ public sealed record MarginTier
     /// <summary>Notional above which it begins; it belongs to the tier before.</summary>
     public required decimal Floor { get; init; }
 
-    /// <summary>Notional at which it ends; it still belongs to this tier.</summary>
+    /// <summary>
+    /// Notional at which it ends; it still belongs to this tier, unless that is where the tier begins: then
+    /// no notional does.
+    /// </summary>
     public required decimal Cap { get; init; }
 
     /// <summary>Maintenance margin rate, a fraction between 0 and 1.</summary>

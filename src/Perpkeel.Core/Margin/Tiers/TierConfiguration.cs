@@ -5,7 +5,9 @@ namespace Perpkeel.Core.Margin.Tiers;
 /// <summary>The tiers of one symbol, as one version of a source gives them.</summary>
 public sealed record TierConfiguration
 {
-    /// <summary>The venue's name of the contract, compared letter by letter; any script is possible.</summary>
+    /// <summary>
+    /// The venue's name of the contract, compared letter by letter; any script is possible.
+    /// </summary>
     public required string Symbol { get; init; }
 
     /// <summary>Where the tiers come from.</summary>
@@ -13,6 +15,9 @@ public sealed record TierConfiguration
 
     /// <summary>The rows.</summary>
     public required TierTable Table { get; init; }
+
+    /// <summary>What notionals and amounts are counted in, e.g. <c>USDT</c>; null where it is not said.</summary>
+    public string? QuoteAsset { get; init; }
 
     /// <summary>Short name of the version, e.g. <c>binance 2026-07-02 (3fa9c1d204be)</c>.</summary>
     public string Version => $"{Source} ({Table.Fingerprint[..12]})";

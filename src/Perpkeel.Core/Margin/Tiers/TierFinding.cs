@@ -18,7 +18,7 @@ public enum TierFault
     /// <summary>The first tier's maintenance amount is not zero.</summary>
     FirstAmount,
 
-    /// <summary>A tier ends where it begins, or before.</summary>
+    /// <summary>A tier ends before it begins; or the first or the last one ends where it begins.</summary>
     NoWidth,
 
     /// <summary>Notionals between two tiers belong to none.</summary>

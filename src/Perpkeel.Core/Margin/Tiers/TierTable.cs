@@ -47,7 +47,8 @@ public sealed class TierTable
     /// <param name="drafts">The tiers in any order.</param>
     public static Result<TierTable, TierRefusal> Create(string symbol, IReadOnlyList<TierDraft> drafts)
     {
-        TierDraft[] sorted = [.. drafts.OrderBy(tier => tier.Floor).ThenBy(tier => tier.Cap)];
+        TierDraft[] sorted =
+            [.. drafts.OrderBy(tier => tier.Floor).ThenBy(tier => tier.Cap).ThenBy(tier => tier.Rate)];
         var (findings, amounts) = TierValidation.Check(sorted);
         if (findings.Count > 0) return new TierRefusal(symbol, findings);
         return new TierTable([.. sorted.Select((draft, i) => new MarginTier

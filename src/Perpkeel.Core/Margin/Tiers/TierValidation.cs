@@ -8,7 +8,8 @@ namespace Perpkeel.Core.Margin.Tiers;
 /// </summary>
 /// <remarks>
 /// Proofs in <c>docs/math/margin.md</c>. The rule for amounts is the exchange's own: the amount of the tier
-/// before + floor x (rate - rate of the tier before).
+/// before + floor x (rate - rate of the tier before). A tier between two others may end where it begins: the
+/// exchange has sent such tables, no notional belongs to it, and the margin is the same without it.
 /// </remarks>
 internal static class TierValidation
 {
@@ -27,19 +28,22 @@ internal static class TierValidation
                 TierFault.Empty, 0, "The table has no tier.", "Write at least one, with floor 0.", null));
         }
 
+        decimal? amount = 0m;
         for (var i = 0; i < sorted.Count; i++)
         {
-            CheckAlone(sorted[i], i + 1, findings);
+            CheckAlone(sorted[i], i + 1, sorted.Count, findings);
             if (i == 0) CheckFirst(sorted[0], findings);
-            else amounts[i] = CheckBeside(sorted[i - 1], sorted[i], i + 1, amounts[i - 1], findings);
+            else amount = CheckBeside(sorted[i - 1], sorted[i], i + 1, amount, findings);
+            amounts[i] = amount ?? 0m;
         }
 
         return (findings, amounts);
     }
 
-    private static void CheckAlone(TierDraft tier, int number, List<TierFinding> findings)
+    private static void CheckAlone(TierDraft tier, int number, int count, List<TierFinding> findings)
     {
-        if (tier.Cap <= tier.Floor)
+        var mayBeEmpty = number > 1 && number < count;
+        if (tier.Cap < tier.Floor || (tier.Cap == tier.Floor && !mayBeEmpty))
         {
             findings.Add(new TierFinding(
                 TierFault.NoWidth, number,
@@ -82,9 +86,19 @@ internal static class TierValidation
         }
     }
 
-    private static decimal CheckBeside(
-        TierDraft before, TierDraft tier, int number, decimal amountBefore, List<TierFinding> findings)
+    /// <summary>The tier's amount; null where it cannot be derived.</summary>
+    private static decimal? CheckBeside(
+        TierDraft before, TierDraft tier, int number, decimal? amountBefore, List<TierFinding> findings)
     {
+        if (tier.Floor == before.Floor && before.Cap > before.Floor)
+        {
+            // Which of the two is meant decides about everything else.
+            findings.Add(new TierFinding(
+                TierFault.Duplicate, number, $"Two tiers begin at {Text(tier.Floor)}.", "Keep one of them.",
+                tier.Place));
+            return null;
+        }
+
         CheckBoundary(before, tier, number, findings);
         if (tier.Rate <= before.Rate)
         {
@@ -103,19 +117,27 @@ internal static class TierValidation
                 "Write leverages that fall from tier to tier.", tier.Place));
         }
 
+        return amountBefore is { } known ? CheckAmount(before, tier, number, known, findings) : null;
+    }
+
+    private static decimal? CheckAmount(
+        TierDraft before, TierDraft tier, int number, decimal amountBefore, List<TierFinding> findings)
+    {
         if (!TryDeriveAmount(before, tier, amountBefore, out var amount))
         {
             findings.Add(new TierFinding(
                 TierFault.TooManyDigits, number,
                 "Floor and rate have more digits together than can be reckoned with to the last one.",
                 "Write the floor and the rate with fewer digits.", tier.Place));
+            return null;
         }
-        else if (tier.Amount is { } given && given != amount)
+
+        if (tier.Amount is { } given && given != amount)
         {
             findings.Add(new TierFinding(
                 TierFault.WrongAmount, number,
-                $"Its maintenance amount {Text(given)} makes a step of {Text(Math.Abs(amount - given))} in "
-                + $"the margin at {Text(tier.Floor)}.",
+                $"Its maintenance amount is {Text(given)} instead of {Text(amount)}: the margin makes a step "
+                + $"at {Text(tier.Floor)}.",
                 $"Write {Text(amount)} (= {Text(amountBefore)} + {Text(tier.Floor)} x ({Text(tier.Rate)} - "
                 + $"{Text(before.Rate)})), or leave it out; or mend the rate or the floor if one of them is "
                 + "wrong.",
@@ -128,13 +150,7 @@ internal static class TierValidation
     private static void CheckBoundary(
         TierDraft before, TierDraft tier, int number, List<TierFinding> findings)
     {
-        if (tier.Floor == before.Floor)
-        {
-            findings.Add(new TierFinding(
-                TierFault.Duplicate, number, $"Two tiers begin at {Text(tier.Floor)}.", "Keep one of them.",
-                tier.Place));
-        }
-        else if (tier.Floor > before.Cap)
+        if (tier.Floor > before.Cap)
         {
             findings.Add(new TierFinding(
                 TierFault.Gap, number,

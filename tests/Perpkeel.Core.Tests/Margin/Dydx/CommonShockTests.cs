@@ -1,4 +1,7 @@
+using System.Numerics;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx;
+using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
 using Xunit;
 
@@ -46,6 +49,52 @@ public sealed class CommonShockTests
         var collateral = -3_000m + (10_000m * (1m + shock));
         Assert.Equal(500m * (1m + shock), collateral, 10);
     }
+
+    [Fact]
+    public void In_the_chains_integers_the_edge_lies_within_its_bound()
+    {
+        var random = new RandomChain(131);
+        var compared = 0;
+        for (var i = 0; i < RandomChain.Cases; i++)
+        {
+            var count = random.Between(1, 4);
+            var markets = random.Perpetuals(count);
+            var account = random.Account(markets);
+            var risk = Expect.Good(account.Risk(markets));
+            var (value, need) = (risk.NetCollateral - account.Usdc, risk.Maintenance);
+            var slope = BigInteger.Abs(value - need);
+            if (slope <= 6 * count) continue;
+            if (Fast(risk).CommonShock(new((Int128)account.Usdc)) is not { } shock) continue;
+            if (shock <= -0.9m) continue;
+
+            // Both ends as whole parts of 10^12, outward by one for their own rounding.
+            var bound = (6m * count * (2m + Math.Abs(shock)) / (decimal)slope) + 2e-12m;
+            if (bound > 0.05m || shock > 1e6m) continue;
+            var (down, up) = (IsBad(account, markets, shock - bound), IsBad(account, markets, shock + bound));
+
+            compared++;
+            Assert.Equal(value > need, down);
+            Assert.Equal(value < need, up);
+        }
+
+        Assert.InRange(compared, 600, RandomChain.Cases);
+    }
+
+    /// <summary>Whether the account may be liquidated with all prices moved, to the last digit.</summary>
+    private static bool IsBad(Subaccount account, Dictionary<MarketId, Perpetual> markets, decimal shock)
+    {
+        const int Digits = 12;
+        var factor = (BigInteger)((1m + shock) * Decimals.PowerOfTen(Digits));
+        var moved = markets.ToDictionary(pair => pair.Key, pair => pair.Value with
+        {
+            OraclePrice = pair.Value.OraclePrice * factor,
+            OracleExponent = pair.Value.OracleExponent - Digits,
+        });
+        return Expect.Good(account.Risk(moved)).IsLiquidatable;
+    }
+
+    private static AccountRisk Fast(SubaccountRisk risk) => new(
+        new((Int128)risk.NetCollateral), new((Int128)risk.Initial), new((Int128)risk.Maintenance));
 
     private static AccountRisk Risk(long collateral, long maintenance) =>
         new(Usdc(collateral), Usdc(2 * maintenance), Usdc(maintenance));

@@ -1,0 +1,69 @@
+using Perpkeel.Core.Margin.Tiered;
+using Perpkeel.Core.Margin.Tiers;
+
+namespace Perpkeel.Core.Tests.Margin;
+
+/// <summary>
+/// The table of BTCUSDT as Binance published it in 2021, a small one of a coin that is quoted in BTC, and
+/// tables made at random.
+/// </summary>
+internal static class ClassicTiers
+{
+    public static TierConfiguration Btc { get; } = Made(
+        "BTCUSDT",
+        (50_000m, 0.004m, 125m), (250_000m, 0.005m, 100m), (1_000_000m, 0.01m, 50m),
+        (10_000_000m, 0.025m, 20m), (20_000_000m, 0.05m, 10m), (50_000_000m, 0.1m, 5m),
+        (100_000_000m, 0.125m, 4m), (200_000_000m, 0.15m, 3m), (300_000_000m, 0.25m, 2m),
+        (500_000_000m, 0.5m, 1m));
+
+    public static TierConfiguration Eth { get; } = Made(
+        "ETHUSDT",
+        (10_000m, 0.005m, 100m), (100_000m, 0.0065m, 75m), (500_000m, 0.01m, 50m), (1_000_000m, 0.02m, 25m),
+        (2_000_000m, 0.05m, 10m), (5_000_000m, 0.1m, 5m), (10_000_000m, 0.125m, 4m),
+        (20_000_000m, 0.15m, 3m));
+
+    public static TierConfiguration Alt { get; } = Made(
+        "币安人生USDT", (5_000m, 0.03333m, 20m), (25_000m, 0.05m, 10m), (100_000m, 0.125m, 4m));
+
+    public static TierConfiguration EthBtc { get; } = Made(
+        "ETHBTC", (5m, 0.01m, 50m), (25m, 0.025m, 20m), (100m, 0.05m, 10m));
+
+    public static TierConfiguration Made(
+        string symbol, params IReadOnlyList<(decimal Cap, decimal Rate, decimal Leverage)> rows)
+    {
+        var drafts = rows.Select((row, i) => new TierDraft
+        {
+            Floor = i == 0 ? 0m : rows[i - 1].Cap,
+            Cap = row.Cap,
+            Rate = row.Rate,
+            MaxLeverage = row.Leverage,
+        });
+        var source = new TierSource("made", null);
+        return TierConfiguration.Create(symbol, source, [.. drafts]).TryGet(out var made, out var refusal)
+            ? made
+            : throw new InvalidOperationException(string.Join(' ', refusal.Findings.Select(f => f.What)));
+    }
+
+    /// <summary>One to twelve tiers with odd caps and rates of up to five places.</summary>
+    public static TierConfiguration Random(string symbol, Chance chance)
+    {
+        var count = (int)chance.Between(1, 13);
+        var rows = new List<(decimal Cap, decimal Rate, decimal Leverage)>();
+        var cap = 0m;
+        var rate = 0m;
+        for (var i = 0; i < count; i++)
+        {
+            cap += chance.Between(1, 5_000_000) / (chance.OneIn(4) ? 100m : 1m);
+            rate += chance.Between(1, 8_000) / 100_000m;
+            rows.Add((cap, rate, 125m - (i * 11m)));
+        }
+
+        return Made(symbol, rows);
+    }
+
+    public static MarginPosition Position(
+        decimal size, decimal entry, decimal mark, decimal leverage, in MarginCollateral collateral) =>
+        MarginPosition.Create(size, entry, mark, leverage, collateral).TryGet(out var position, out var error)
+            ? position
+            : throw new InvalidOperationException(error.Message);
+}

@@ -1,0 +1,121 @@
+using Perpkeel.Core.Margin.Tiered;
+using Perpkeel.Core.Margin.Tiers;
+using Xunit;
+
+namespace Perpkeel.Core.Tests.Margin.Tiered;
+
+/// <summary>Hedges against an oracle in unbounded rationals.</summary>
+[Trait("Req", "MAR-3")]
+public sealed class HedgeTests
+{
+    private const ulong Seed = 5;
+    private const int Cases = 200;
+
+    private static readonly decimal[] Prices = [0.125m, 1.25m, 8m, 64m, 640m, 3_125m, 100_000m];
+
+    [Fact]
+    public void Every_figure_of_both_legs_is_the_exact_one()
+    {
+        var (both, lower, upper, neither, lost) = (0, 0, 0, 0, 0);
+
+        foreach (var (table, position) in Hedges())
+        {
+            var result = HedgeCalculator.Calculate(table, position);
+            new OracleHedge(new OracleTable(table), position).Check(result);
+            if (result.IsLostEverywhere) lost++;
+            else if (result is { Lower: not null, Upper: not null }) both++;
+            else if (result.Lower is not null) lower++;
+            else if (result.Upper is not null) upper++;
+            else neither++;
+        }
+
+        Assert.Equal(Cases, both + lower + upper + neither + lost);
+        Assert.All(new[] { both, lower, upper, neither, lost }, count => Assert.NotEqual(0, count));
+    }
+
+    [Fact]
+    public void Outside_the_interval_equity_no_longer_covers_maintenance()
+    {
+        foreach (var (table, position) in Hedges())
+        {
+            var oracle = new OracleHedge(new OracleTable(table), position);
+            var part = Fraction.Parse("1e-9");
+            if (oracle.Lower is { } lower)
+            {
+                Assert.True(oracle.Excess(lower - (lower * part)).Sign < 0);
+            }
+
+            if (oracle.Upper is { } upper)
+            {
+                Assert.True(oracle.Excess(upper + (upper * part)).Sign < 0);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_hedge_of_equal_legs_has_a_price_above_only()
+    {
+        var position = HedgePosition.Create(10m, 50_000m, 10m, 50_000m, 50_000m, 20_000m).Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.Null(result.Lower);
+        Assert.NotNull(result.Upper);
+        Assert.Equal(result.Upper, result.Nearest(50_000m));
+    }
+
+    [Fact]
+    public void A_wallet_that_no_price_can_save_is_lost()
+    {
+        var position = HedgePosition.Create(10m, 50_000m, 10m, 40_000m, 50_000m, 90_000m).Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.True(result.IsLostEverywhere);
+        Assert.Null(result.Nearest(50_000m));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1, 1, 1, "not-positive", "size of the long")]
+    [InlineData(-1, 1, 1, 1, 1, "not-positive", "size of the long")]
+    [InlineData(1, 0, 1, 1, 1, "not-positive", "entry price of the long")]
+    [InlineData(1, 1, -2, 1, 1, "not-positive", "size of the short")]
+    [InlineData(1, 1, 0, 1, 1, "not-positive", "size of the short")]
+    [InlineData(1, 1, 1, 0, 1, "not-positive", "entry price of the short")]
+    [InlineData(1, 1, 1, 1, 0, "not-positive", "mark price")]
+    public void Numbers_that_are_no_hedge_are_refused(
+        int bought, int boughtAt, int sold, int soldAt, int mark, string code, string name)
+    {
+        var outcome = HedgePosition.Create(bought, boughtAt, sold, soldAt, mark, 0m);
+
+        Assert.False(outcome.TryGet(out _, out var error));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(name, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_hedge_is_not_reckoned() => Assert.Throws<ArgumentException>(
+        () => HedgeCalculator.Calculate(SampleTables.Classic, default));
+
+    private static IEnumerable<(TierTable Table, HedgePosition Position)> Hedges()
+    {
+        var draws = new Draws(Seed);
+        var real = SampleTables.Dozen();
+        for (var i = 0; i < Cases; i++)
+        {
+            var table = draws.Coin() ? draws.Of(real).Value : GeneratedTables.Next(draws);
+            var mark = draws.Of(Prices);
+            var reach = Math.Min(table.LastCap, 1_000_000_000m);
+            var bought = decimal.Round(reach / draws.Of([2m, 9m, 50m, 400m]) / mark, 8) + 0.01m;
+            var sold = draws.Below(4) == 0
+                ? bought
+                : decimal.Round(bought * draws.Of([0.25m, 0.9m, 1.5m]), 8);
+            var wallet = bought * mark * draws.Of([-0.25m, 0.01m, 0.1m, 0.5m, 3m]);
+            yield return (table, HedgePosition.Create(
+                bought, Near(draws, mark), sold, Near(draws, mark), mark, decimal.Round(wallet, 2)).Value());
+        }
+    }
+
+    private static decimal Near(Draws draws, decimal price) =>
+        price + (price * draws.Of([-0.0625m, -0.03125m, 0m, 0.03125m, 0.0625m]));
+}
