@@ -12,6 +12,8 @@ internal static class VectorChecks
     private static Action<VectorCase, ISecp256k1>? Of(VectorCase vector) => vector.Category switch
     {
         "keys" => KeyChecks.Check,
+        "place-order" or "cancel-order" or "batch-cancel" or "msg" => (one, _) => MessageChecks.Check(one),
+        "signed-tx" => TxChecks.Check,
         _ => null,
     };
 }

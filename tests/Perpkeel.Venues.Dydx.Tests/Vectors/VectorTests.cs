@@ -33,6 +33,15 @@ public sealed class VectorTests
         VectorChecks.Check(vector, opened);
     }
 
+    [Theory]
+    [MemberData(nameof(Curves.Names), MemberType = typeof(Curves))]
+    public void A_transaction_of_the_official_client_is_read_and_signed_alike(string curve)
+    {
+        using var opened = Curves.Open(curve);
+
+        Assert.All(VectorCase.SignedIn(VectorCase.Here), file => TxChecks.CheckSigned(file, opened));
+    }
+
     /// <summary>The same for any other file of this shape.</summary>
     [Theory]
     [InlineData(Curves.Native)]
@@ -53,5 +62,6 @@ public sealed class VectorTests
         }
 
         Assert.Empty(faults);
+        Assert.All(VectorCase.SignedIn(VectorCase.Elsewhere), file => TxChecks.CheckSigned(file, opened));
     }
 }
