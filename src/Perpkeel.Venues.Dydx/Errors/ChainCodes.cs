@@ -123,6 +123,9 @@ public static class ChainCodes
     /// <summary>A subaccount number above 128000.</summary>
     public static ChainCode SubaccountNumber => new(Subaccounts, 200);
 
+    /// <summary>A subaccount without a valid owner.</summary>
+    public static ChainCode SubaccountOwner => new(Subaccounts, 201);
+
     /// <summary>A transfer to itself.</summary>
     public static ChainCode TransferToSelf => new(Sending, 1);
 

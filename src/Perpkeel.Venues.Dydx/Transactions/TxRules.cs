@@ -81,8 +81,8 @@ internal static class TxRules
 
     private static bool IsShortTerm(IMessage message) => message switch
     {
-        MsgPlaceOrder place => place.Order.OrderId.OrderFlags == (uint)OrderKind.ShortTerm,
-        MsgCancelOrder cancel => cancel.OrderId.OrderFlags == (uint)OrderKind.ShortTerm,
+        MsgPlaceOrder place => place.Order.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
+        MsgCancelOrder cancel => cancel.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
         MsgBatchCancel => true,
         _ => false,
     };

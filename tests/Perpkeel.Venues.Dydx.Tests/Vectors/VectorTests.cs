@@ -1,3 +1,5 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Tests.Curve;
 using Xunit;
 
@@ -13,7 +15,7 @@ public sealed class VectorTests
     public static TheoryData<string, string> Cases()
     {
         var data = new TheoryData<string, string>();
-        foreach (var vector in Known.Value.Where(VectorChecks.Knows))
+        foreach (var vector in Known.Value)
         {
             data.Add(vector.Name, Curves.Native);
             data.Add(vector.Name, Curves.Platform);
@@ -27,10 +29,46 @@ public sealed class VectorTests
     public void It_is_what_the_official_client_made(string name, string curve)
     {
         using var opened = Curves.Open(curve);
-        var vector = Known.Value.Single(
-            known => string.Equals(known.Name, name, StringComparison.Ordinal));
 
-        VectorChecks.Check(vector, opened);
+        VectorChecks.Check(Find(name), opened);
+    }
+
+    /// <summary>
+    /// The official client raises what is below the smallest step or tick; ours refuses both, by name.
+    /// </summary>
+    [Theory]
+    [InlineData("quantise/BTC-USD-size-0.00000001", "size", "size-below-step")]
+    [InlineData("quantise/BTC-USD-price-0.4", "price", "price-below-tick")]
+    public void What_the_official_client_raises_is_refused(string name, string given, string code)
+    {
+        var vector = Find(name);
+        var grid = QuantiseChecks.Grid(vector.Inputs);
+        var value = QuantiseChecks.Number(vector.Inputs.GetProperty(given));
+
+        var refused = string.Equals(given, "size", StringComparison.Ordinal)
+            ? grid.QuantumsOf(new Size(value)).Error()
+            : grid.LimitOf(Side.Buy, new Price(value)).Error();
+
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(Decimals.Text(value), refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// No case that came with these tests is checked by half: each can be asked for as a trader would.
+    /// </summary>
+    [Fact]
+    public void Every_case_goes_the_whole_way()
+    {
+        Assert.All(
+            Known.Value.Where(vector => IsOf(vector, "place-order")),
+            vector => Assert.NotNull(OrderChecks.Asked(vector)));
+        Assert.All(
+            Known.Value.Where(vector => IsOf(vector, "cancel-order", "batch-cancel", "msg")
+                && vector.Inputs.TryGetProperty("typeUrl", out _)),
+            vector => Assert.NotNull(RequestChecks.Asked(vector, MessageChecks.Message(vector))));
+        Assert.All(
+            Known.Value.Where(vector => IsOf(vector, "indexer-id")),
+            vector => Assert.NotNull(IndexerIdChecks.Asked(vector)));
     }
 
     [Theory]
@@ -53,7 +91,7 @@ public sealed class VectorTests
             Directory.Exists(VectorCase.Elsewhere), $"Vectors: needs files in {VectorCase.Elsewhere}.");
         using var opened = Curves.Open(curve);
         var faults = new List<string>();
-        foreach (var vector in VectorCase.In(VectorCase.Elsewhere).Where(VectorChecks.Knows))
+        foreach (var vector in VectorCase.In(VectorCase.Elsewhere))
         {
             if (Record.Exception(() => VectorChecks.Check(vector, opened)) is { } fault)
             {
@@ -64,4 +102,10 @@ public sealed class VectorTests
         Assert.Empty(faults);
         Assert.All(VectorCase.SignedIn(VectorCase.Elsewhere), file => TxChecks.CheckSigned(file, opened));
     }
+
+    private static VectorCase Find(string name) =>
+        Known.Value.Single(known => string.Equals(known.Name, name, StringComparison.Ordinal));
+
+    private static bool IsOf(VectorCase vector, params string[] categories) =>
+        categories.Contains(vector.Category, StringComparer.Ordinal);
 }

@@ -6,7 +6,7 @@ namespace Perpkeel.Venues.Dydx.Orders;
 [SuppressMessage(
     "Design", "CA1027:Mark enums with FlagsAttribute",
     Justification = "The chain calls them flags, but an order is of one kind only.")]
-public enum OrderKind
+public enum DydxOrderKind
 {
     /// <summary>Lives in the memory of nodes until its good-til-block.</summary>
     ShortTerm = 0,
