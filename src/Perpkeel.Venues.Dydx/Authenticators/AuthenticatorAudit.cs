@@ -6,8 +6,8 @@ namespace Perpkeel.Venues.Dydx.Authenticators;
 /// <summary>What a key can do under a rule, at most.</summary>
 /// <remarks>
 /// Filters of subaccounts and markets let every message pass that is no order and no cancel; only a filter of
-/// message types keeps a key from withdrawing. A message counts as permitted when some order of subaccount and
-/// market could be, so nothing that could be done is left out.
+/// message types keeps a key from withdrawing. A message counts as permitted when some order of subaccount
+/// and market could be, so nothing that could be done is left out.
 /// </remarks>
 public sealed record AuthenticatorAudit
 {
@@ -33,7 +33,9 @@ public sealed record AuthenticatorAudit
     /// <summary>Whether messages of every type are permitted.</summary>
     public required bool PermitsEverything { get; init; }
 
-    /// <summary>The permitted messages that move funds or hand on rights; all known ones when everything is.</summary>
+    /// <summary>
+    /// The permitted messages that move funds or hand on rights; all known ones when everything is.
+    /// </summary>
     public required ImmutableArray<string> Dangers { get; init; }
 
     /// <summary>The other permitted messages.</summary>

@@ -34,7 +34,8 @@ internal static class AuthenticatorCodec
         "SignatureVerification" => PublicKey.FromBytes(config).TryGet(out var key, out _)
             ? new AuthenticatorRule.SignatureVerification(key)
             : Unreadable(type, "its key is not 33 bytes"),
-        "MessageFilter" => new AuthenticatorRule.MessageFilter([.. Encoding.UTF8.GetString(config).Split(',')]),
+        "MessageFilter" => new AuthenticatorRule.MessageFilter(
+            [.. Encoding.UTF8.GetString(config).Split(',')]),
         "SubaccountFilter" => TryNumbers(config, out var numbers)
             ? new AuthenticatorRule.SubaccountFilter(numbers)
             : Unreadable(type, "it is no list of numbers"),
@@ -122,7 +123,9 @@ internal static class AuthenticatorCodec
         }
     }
 
-    /// <summary>The config is base64; the official Python client writes an array of numbers instead.</summary>
+    /// <summary>
+    /// The config is base64; the official Python client writes an array of numbers instead.
+    /// </summary>
     private static bool TryPart(JsonElement part, out string type, out byte[] config)
     {
         type = string.Empty;

@@ -15,10 +15,10 @@ public sealed record AuthenticatorError(string Code, string Message, ChainCode? 
     internal static AuthenticatorError CouldWithdraw(AuthenticatorAudit audit) => new(
         "could-withdraw",
         audit.PermitsEverything
-            ? "Under this rule the key could do everything, also withdraw: filters of subaccounts and markets "
-            + "let all other messages pass. Add a filter of message types."
-            : $"Under this rule the key could send {string.Join(", ", audit.Dangers)}, and the chain cannot bind "
-            + "it to a recipient. Leave these out.",
+            ? "Under this rule the key could do everything, also withdraw: filters of subaccounts and "
+            + "markets let all other messages pass. Add a filter of message types."
+            : $"Under this rule the key could send {string.Join(", ", audit.Dangers)}, and the chain cannot "
+            + "bind it to a recipient. Leave these out.",
         null);
 
     internal static AuthenticatorError NoSignature { get; } = new(
@@ -32,8 +32,8 @@ public sealed record AuthenticatorError(string Code, string Message, ChainCode? 
         "authenticator-too-long",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The rule has {bytes} bytes; the chain keeps {PermissionedKeys.MostBytes}. Name fewer markets or "
-            + $"subaccounts."),
+            $"The rule has {bytes} bytes; the chain keeps {PermissionedKeys.MostBytes}. Name fewer markets "
+            + $"or subaccounts."),
         ChainCodes.AuthenticatorTooLong);
 
     internal static AuthenticatorError BadList(string type, string reason) =>

@@ -59,7 +59,8 @@ public static class PermissionedKeys
     /// The message by which an owner adds a rule. Refused when the chain would not take it, would take it and
     /// refuse every use, or when the key could withdraw under it.
     /// </summary>
-    public static Result<MsgAddAuthenticator, AuthenticatorError> Add(DydxAddress owner, AuthenticatorRule rule)
+    public static Result<MsgAddAuthenticator, AuthenticatorError> Add(
+        DydxAddress owner, AuthenticatorRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         if (CheckShape(rule) is { } broken) return broken;
@@ -95,7 +96,8 @@ public static class PermissionedKeys
     }
 
     /// <summary>Of some permissions, those that a key has to sign for.</summary>
-    public static ImmutableArray<FoundAuthenticator> Of(PublicKey key, IEnumerable<FoundAuthenticator> found) =>
+    public static ImmutableArray<FoundAuthenticator> Of(
+        PublicKey key, IEnumerable<FoundAuthenticator> found) =>
         [.. found.Where(one => Names(one.Rule, key))];
 
     private static bool Names(AuthenticatorRule rule, PublicKey key) => rule switch

@@ -4,8 +4,8 @@ namespace Perpkeel.Venues.Dydx.Curve;
 
 /// <summary>
 /// The curve of the platform's own cryptography. The platform signs with chance nonces, so it only multiplies
-/// points here: the nonce comes from RFC 6979, the platform gives nonce * G, and the signature is put together
-/// from that.
+/// points here: the nonce comes from RFC 6979, the platform gives nonce * G, and the signature is put
+/// together from that.
 /// </summary>
 public sealed class PlatformSecp256k1 : ISecp256k1
 {

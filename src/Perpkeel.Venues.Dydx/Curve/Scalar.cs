@@ -184,7 +184,9 @@ internal static class Scalar
         }
     }
 
-    /// <summary>After the folds the value is below 2^256, which is below 2n: one subtraction will do.</summary>
+    /// <summary>
+    /// After the folds the value is below 2^256, which is below 2n: one subtraction will do.
+    /// </summary>
     private static void SubtractOrderIfNotBelow(Span<ulong> value)
     {
         Span<ulong> order = stackalloc ulong[Limbs];

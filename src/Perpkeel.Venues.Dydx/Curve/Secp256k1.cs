@@ -45,6 +45,7 @@ public static class Secp256k1
 
     private static void CheckLength(int length, int expected, string name)
     {
-        if (length != expected) throw new ArgumentException($"{expected} bytes are needed, not {length}.", name);
+        if (length == expected) return;
+        throw new ArgumentException($"{expected} bytes are needed, not {length}.", name);
     }
 }

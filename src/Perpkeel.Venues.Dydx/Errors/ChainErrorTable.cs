@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Perpkeel.Venues.Dydx.Errors;
 
-/// <summary>Every code of the chain that a client can meet, with its meaning, its mend and its outcome.</summary>
+/// <summary>
+/// Every code of the chain that a client can meet, with its meaning, its mend and its outcome.
+/// </summary>
 /// <remarks>Source: the error files of the modules of dYdX v4-chain and of the Cosmos SDK.</remarks>
 public static class ChainErrorTable
 {
@@ -14,8 +16,8 @@ public static class ChainErrorTable
     public static IEnumerable<ChainError> All => Rows.Values;
 
     /// <summary>
-    /// The error of an answer. A pair that is not in the table is told as such, and what became of the request
-    /// is then unknown.
+    /// The error of an answer. A pair that is not in the table is told as such, and what became of the
+    /// request is then unknown.
     /// </summary>
     /// <param name="code">Module and number together.</param>
     /// <param name="chainText">The chain's own words.</param>

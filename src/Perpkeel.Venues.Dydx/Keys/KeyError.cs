@@ -87,7 +87,8 @@ public abstract record KeyError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"An Ethereum signature is 65 bytes, 130 hexadecimal digits with or without 0x; here are {Found}.";
+            "An Ethereum signature is 65 bytes, 130 hexadecimal digits with or without 0x; here are "
+            + $"{Found}.";
     }
 
     /// <summary>A public key is not a compressed one of 33 bytes.</summary>

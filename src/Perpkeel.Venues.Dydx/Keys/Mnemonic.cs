@@ -91,7 +91,8 @@ public sealed class Mnemonic : IDisposable
     /// The words as text. The text is a secret that nothing wipes: show it once, to its owner, or keep it in
     /// a vault.
     /// </summary>
-    public string Reveal() => string.Join(' ', Enumerable.Range(0, WordCount).Select(i => WordList.All[this[i]]));
+    public string Reveal() =>
+        string.Join(' ', Enumerable.Range(0, WordCount).Select(i => WordList.All[this[i]]));
 
     /// <summary>Wipes the words.</summary>
     public void Dispose() => _indices.Dispose();

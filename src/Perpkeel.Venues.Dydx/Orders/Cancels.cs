@@ -49,11 +49,14 @@ public static class Cancels
         return goodTil.Seconds >= orderGoodTil.Seconds
             ? new MsgCancelOrder { OrderId = key.ToProto(), GoodTilBlockTime = goodTil.Seconds }
             : OrderError.Cancel(
-                $"A cancel until {goodTil} cannot take back an order until {orderGoodTil}. Send the order's own.",
+                $"A cancel until {goodTil} cannot take back an order until {orderGoodTil}. Send the order's "
+                + "own.",
                 ChainCodes.CancelEndsTooEarly);
     }
 
-    /// <summary>Takes up to a hundred short-term orders of a subaccount back; costs two of its rate limit.</summary>
+    /// <summary>
+    /// Takes up to a hundred short-term orders of a subaccount back; costs two of its rate limit.
+    /// </summary>
     public static Result<MsgBatchCancel, OrderError> Batch(
         DydxSubaccount subaccount, IReadOnlyList<CancelBatch> batches, uint goodTilBlock)
     {

@@ -16,8 +16,8 @@ public enum TriggerKind
 }
 
 /// <summary>
-/// An order as a trader asks for it. A closed family of the kinds that the chain has; each carries exactly the
-/// end that its kind has, a block or a time.
+/// An order as a trader asks for it. A closed family of the kinds that the chain has; each carries exactly
+/// the end that its kind has, a block or a time.
 /// </summary>
 public abstract record DydxOrder
 {

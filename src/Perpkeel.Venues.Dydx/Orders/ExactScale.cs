@@ -21,7 +21,8 @@ internal static class ExactScale
     private const int MostPower = 38;
 
     /// <summary>
-    /// value * factor / 1,000,000 * 10^exponent as a multiple of the unit; false where 64 bits do not hold it.
+    /// value * factor / 1,000,000 * 10^exponent as a multiple of the unit; false where 64 bits do not hold
+    /// it.
     /// </summary>
     /// <param name="value">Not negative.</param>
     /// <param name="factorPpm">Not negative, below 2^24; 1,000,000 leaves the value as it is.</param>

@@ -14,5 +14,6 @@ public readonly record struct GoodTilTime(uint Seconds)
     public static GoodTilTime Of(DateTimeOffset at) => new((uint)at.ToUnixTimeSeconds());
 
     /// <inheritdoc/>
-    public override string ToString() => At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

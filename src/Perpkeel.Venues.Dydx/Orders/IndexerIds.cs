@@ -23,7 +23,8 @@ public static class IndexerIds
         [0x0F, 0x9D, 0xA9, 0x48, 0xA6, 0xFB, 0x4C, 0x45, 0x9E, 0xDC, 0x46, 0x85, 0xC3, 0xF3, 0x31, 0x7D];
 
     /// <summary>A subaccount.</summary>
-    public static Guid Subaccount(DydxSubaccount subaccount) => Subaccount(subaccount.Owner, subaccount.Number);
+    public static Guid Subaccount(DydxSubaccount subaccount) =>
+        Subaccount(subaccount.Owner, subaccount.Number);
 
     /// <summary>A subaccount of an address.</summary>
     public static Guid Subaccount(DydxAddress owner, uint number) => Uuid($"{owner.Text}-{Text(number)}");
@@ -53,7 +54,8 @@ public static class IndexerIds
     }
 
     /// <summary>One side of a fill.</summary>
-    public static Guid Fill(string eventId, bool isTaker) => Uuid($"{eventId}-{(isTaker ? "TAKER" : "MAKER")}");
+    public static Guid Fill(string eventId, bool isTaker) =>
+        Uuid($"{eventId}-{(isTaker ? "TAKER" : "MAKER")}");
 
     /// <summary>A transfer, deposit or withdrawal; what a side does not have is null.</summary>
     public static Guid Transfer(

@@ -33,7 +33,8 @@ public static class OrderFactory
             ReduceOnly = terms.ReduceOnly,
             OrderRouterAddress = terms.Router?.Text ?? string.Empty,
         };
-        var broken = SetBuilder(proto, terms.Builder) ?? Fill(proto, order) ?? OrderRules.Check(proto);
+        var broken = SetBuilder(proto, terms.Builder) ?? Fill(proto, order) ?? OrderRules.Check(proto)
+            ?? CheckLegs(proto, order);
         return broken is null ? new PreparedOrder(proto, key, terms.Grid) : broken;
     }
 
@@ -145,10 +146,15 @@ public static class OrderFactory
             Interval = twap.IntervalSeconds,
             PriceTolerance = (uint)twap.Tolerance.Value,
         };
-        if (twap.Limit is { } limit && SetLimit(proto, order, limit) is { } error) return error;
-        if (twap.IntervalSeconds == 0) return null;
-        var legs = twap.DurationSeconds / twap.IntervalSeconds;
-        return legs > 0 && proto.Quantums / legs < order.Terms.Grid.StepBaseQuantums
+        return twap.Limit is { } limit ? SetLimit(proto, order, limit) : null;
+    }
+
+    /// <summary>The schedule has passed the rules, so there are legs.</summary>
+    private static OrderError? CheckLegs(Order proto, DydxOrder order)
+    {
+        if (proto.TwapParameters is not { } schedule) return null;
+        var legs = schedule.Duration / schedule.Interval;
+        return proto.Quantums / legs < order.Terms.Grid.StepBaseQuantums
             ? OrderError.Twap(
                 $"{legs} legs of {order.Terms.Size} are below the market's smallest size, "
                 + $"{Decimals.Text(order.Terms.Grid.StepSize)}, each.")

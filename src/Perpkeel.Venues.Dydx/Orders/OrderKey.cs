@@ -8,7 +8,8 @@ namespace Perpkeel.Venues.Dydx.Orders;
 /// <param name="ClientId">The client's number.</param>
 /// <param name="Kind">The kind.</param>
 /// <param name="ClobPairId">The market.</param>
-public readonly record struct OrderKey(DydxSubaccount Subaccount, uint ClientId, DydxOrderKind Kind, uint ClobPairId)
+public readonly record struct OrderKey(
+    DydxSubaccount Subaccount, uint ClientId, DydxOrderKind Kind, uint ClobPairId)
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(

@@ -4,8 +4,8 @@ using Perpkeel.Venues.Dydx.Protos.Clob;
 namespace Perpkeel.Venues.Dydx.Orders;
 
 /// <summary>
-/// A short-term order takes the place of another under the same id, so that never both are filled. Its size is
-/// the whole, what the first one filled included.
+/// A short-term order takes the place of another under the same id, so that never both are filled. Its size
+/// is the whole, what the first one filled included.
 /// </summary>
 public static class Replacements
 {
@@ -19,12 +19,16 @@ public static class Replacements
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(replacement);
-        if (old.Key != replacement.Key) return OrderError.Replacement("A replacement has the id of its order.");
+        if (old.Key != replacement.Key)
+        {
+            return OrderError.Replacement("A replacement has the id of its order.");
+        }
+
         if (old.Key.Kind != DydxOrderKind.ShortTerm)
         {
             return OrderError.Replacement(
-                "Orders that are stored on the chain cannot be replaced: cancel, wait until that is in a block, "
-                + "then place under a new id.");
+                "Orders that are stored on the chain cannot be replaced: cancel, wait until that is in a "
+                + "block, then place under a new id.");
         }
 
         if (replacement.GoodTilBlock <= old.GoodTilBlock)

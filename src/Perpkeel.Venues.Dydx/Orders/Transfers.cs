@@ -33,7 +33,9 @@ public static class Transfers
         };
     }
 
-    /// <summary>Moves USDC from a wallet to a subaccount. Leave some in the wallet: fees are paid there.</summary>
+    /// <summary>
+    /// Moves USDC from a wallet to a subaccount. Leave some in the wallet: fees are paid there.
+    /// </summary>
     public static Result<MsgDepositToSubaccount, OrderError> Deposit(
         DydxAddress from, DydxSubaccount to, Usd amount)
     {

@@ -21,5 +21,6 @@ public readonly record struct BlockLimit(uint Blocks, int Most)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Most} in {Blocks} {(Blocks == 1 ? "block" : "blocks")}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{Most} in {Blocks} {(Blocks == 1 ? "block" : "blocks")}");
 }

@@ -105,7 +105,8 @@ public sealed class PlacementSchedule
     }
 
     private int CountFrom(uint first, uint blocks) =>
-        _booked.Where(booked => booked.Key >= first && booked.Key < first + blocks).Sum(booked => booked.Value);
+        _booked.Where(booked => booked.Key >= first && booked.Key < first + blocks)
+            .Sum(booked => booked.Value);
 
     private void Forget(uint height)
     {

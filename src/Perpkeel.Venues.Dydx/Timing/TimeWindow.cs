@@ -5,8 +5,8 @@ namespace Perpkeel.Venues.Dydx.Timing;
 
 /// <summary>Until when an order that is stored on the chain may last.</summary>
 /// <remarks>
-/// The chain takes ends after its last block's time and at most 95 days after it; here 90 are the end, so that
-/// a chain that stands still for a while does not refuse what was right when it was sent.
+/// The chain takes ends after its last block's time and at most 95 days after it; here 90 are the end, so
+/// that a chain that stands still for a while does not refuse what was right when it was sent.
 /// </remarks>
 public static class TimeWindow
 {

@@ -81,5 +81,6 @@ public sealed class TimestampNonces
     /// Whether a transaction with a nonce can no longer be taken: the chain has come further than its window.
     /// </summary>
     public static bool IsOver(ulong nonce, DateTimeOffset blockTime) =>
-        nonce >= Lowest && (ulong)blockTime.ToUnixTimeMilliseconds() > nonce + (ulong)Window.TotalMilliseconds;
+        nonce >= Lowest
+        && (ulong)blockTime.ToUnixTimeMilliseconds() > nonce + (ulong)Window.TotalMilliseconds;
 }

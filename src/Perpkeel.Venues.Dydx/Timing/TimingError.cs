@@ -19,8 +19,8 @@ public sealed record TimingError(string Code, string Message, ChainCode? OnChain
 
     internal static TimingError ClockSkew(TimeSpan skew) => new(
         "clock-skew",
-        $"The local clock is {Seconds(skew.Duration())} s {(skew < TimeSpan.Zero ? "ahead of" : "behind")} the "
-        + $"chain's; {Seconds(TimestampNonces.MostSkew)} s are allowed. Set the clock (NTP).",
+        $"The local clock is {Seconds(skew.Duration())} s {(skew < TimeSpan.Zero ? "ahead of" : "behind")} "
+        + $"the chain's; {Seconds(TimestampNonces.MostSkew)} s are allowed. Set the clock (NTP).",
         ChainCodes.WrongSequence);
 
     internal static TimingError NonceAhead(TimeSpan ahead) => new(

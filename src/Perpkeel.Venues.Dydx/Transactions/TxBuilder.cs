@@ -13,7 +13,9 @@ public static class TxBuilder
     /// <summary>Builds and signs.</summary>
     /// <param name="messages">What is to be done, all by one owner.</param>
     /// <param name="context">Chain, account number, nonce, fee.</param>
-    /// <param name="key">The owner's key, or a permissioned one with the authenticators in the context.</param>
+    /// <param name="key">
+    /// The owner's key, or a permissioned one with the authenticators in the context.
+    /// </param>
     public static Result<SignedTx, TxError> Sign(
         IReadOnlyList<IMessage> messages, TxContext context, KeyPair key)
     {

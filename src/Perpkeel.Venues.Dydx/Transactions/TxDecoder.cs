@@ -77,7 +77,8 @@ public static class TxDecoder
     }
 
     private static PublicKey? Signer(Any wrapped) =>
-        TypeUrls.Unwrap(wrapped) is PubKey key && PublicKey.FromBytes(key.Key.Span).TryGet(out var found, out _)
+        TypeUrls.Unwrap(wrapped) is PubKey key
+        && PublicKey.FromBytes(key.Key.Span).TryGet(out var found, out _)
             ? found
             : null;
 

@@ -53,7 +53,8 @@ internal static class TxEncoder
         var fee = new Fee { GasLimit = context.Fee.GasLimit };
         foreach (var (denom, amount) in context.Fee.Amounts)
         {
-            fee.Amount.Add(new Coin { Denom = denom, Amount = amount.ToString(CultureInfo.InvariantCulture) });
+            var text = amount.ToString(CultureInfo.InvariantCulture);
+            fee.Amount.Add(new Coin { Denom = denom, Amount = text });
         }
 
         var mode = new ModeInfo { Single = new ModeInfo.Types.Single { Mode = SignMode.Direct } };

@@ -53,8 +53,8 @@ public abstract record TxError
 
         /// <inheritdoc/>
         public override string Message =>
-            "A short-term order, cancel or batch cancel must be the only message of its transaction. Send one "
-            + "transaction for each; they need no sequence.";
+            "A short-term order, cancel or batch cancel must be the only message of its transaction. Send "
+            + "one transaction for each; they need no sequence.";
     }
 
     /// <summary>Messages of the order book are mixed with others than one transfer.</summary>
@@ -93,8 +93,8 @@ public abstract record TxError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"The messages are those of {Owner} and the key is that of {Signer}. A permissioned key needs the "
-            + "id of its authenticator.";
+            $"The messages are those of {Owner} and the key is that of {Signer}. A permissioned key needs "
+            + "the id of its authenticator.";
 
         /// <inheritdoc/>
         public override ChainCode? OnChain => ChainCodes.Unauthorized;
@@ -138,7 +138,7 @@ public abstract record TxError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"The timeout height {TimeoutHeight} lies before the order's good-til-block {GoodTilBlock}. Leave "
-            + "it 0.";
+            $"The timeout height {TimeoutHeight} lies before the order's good-til-block {GoodTilBlock}. "
+            + "Leave it 0.";
     }
 }

@@ -69,7 +69,8 @@ internal static class TxRules
         if (messages.Any(IsShortTerm)) return new TxError.ShortTermNotAlone();
         if (!messages.Any(IsOfTheBook)) return null;
         var others = messages.Where(message => !IsOfTheBook(message)).ToList();
-        var stranger = others.Find(message => message is not MsgCreateTransfer) ?? others.ElementAtOrDefault(1);
+        var stranger = others.Find(message => message is not MsgCreateTransfer)
+            ?? others.ElementAtOrDefault(1);
         return stranger is null ? null : new TxError.Mixed(TypeUrls.Of(stranger));
     }
 

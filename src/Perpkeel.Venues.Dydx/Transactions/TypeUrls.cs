@@ -79,7 +79,8 @@ public static class TypeUrls
     }
 
     /// <summary>Wraps a message under its name.</summary>
-    public static Any Wrap(IMessage message) => new() { TypeUrl = Of(message), Value = message.ToByteString() };
+    public static Any Wrap(IMessage message) =>
+        new() { TypeUrl = Of(message), Value = message.ToByteString() };
 
     /// <summary>The message in a wrapper; null for a name that is not in this list.</summary>
     /// <exception cref="InvalidProtocolBufferException">The bytes are not such a message.</exception>

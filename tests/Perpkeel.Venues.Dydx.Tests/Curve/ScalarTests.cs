@@ -74,7 +74,8 @@ public sealed class ScalarTests
     {
         var bytes = new byte[32];
         var length = value.GetByteCount(isUnsigned: true);
-        Assert.True(value.TryWriteBytes(bytes.AsSpan(32 - length), out _, isUnsigned: true, isBigEndian: true));
+        Assert.True(
+            value.TryWriteBytes(bytes.AsSpan(32 - length), out _, isUnsigned: true, isBigEndian: true));
         return bytes;
     }
 }

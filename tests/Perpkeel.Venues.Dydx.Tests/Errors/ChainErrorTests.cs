@@ -99,7 +99,8 @@ public sealed class ChainErrorTests
         Assert.True(new ChainCode("sdk", 0).IsAccepted);
         Assert.Throws<ArgumentException>(() => ChainErrorTable.Of(new("sdk", 0), string.Empty));
         Assert.Equal(
-            "sdk/9: The account does not exist. Fund the wallet first: an account appears with its first coins.",
+            "sdk/9: The account does not exist. Fund the wallet first: an account appears with its first "
+            + "coins.",
             ChainErrorTable.Of(new("sdk", 9), string.Empty).ToString());
     }
 

@@ -61,7 +61,8 @@ public sealed class AddressTests
     [Fact]
     public void A_long_text_is_refused() =>
         Assert.Contains(
-            "100 characters", DydxAddress.Parse(new string('q', 100)).Error().Message, StringComparison.Ordinal);
+            "100 characters", DydxAddress.Parse(new string('q', 100)).Error().Message,
+            StringComparison.Ordinal);
 
     /// <summary>Bits that are left over must be zero and fewer than five.</summary>
     [Theory]

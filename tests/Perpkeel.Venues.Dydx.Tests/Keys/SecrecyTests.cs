@@ -48,8 +48,8 @@ public sealed class SecrecyTests : IDisposable
     }
 
     /// <summary>
-    /// Every type that can hold a secret, in whatever depth, has text of its own and hides its fields from the
-    /// debugger; and none that is public gives out a secret as a property.
+    /// Every type that can hold a secret, in whatever depth, has text of its own and hides its fields from
+    /// the debugger; and none that is public gives out a secret as a property.
     /// </summary>
     [Fact]
     public void Every_type_that_holds_a_secret_hides_it()
@@ -67,7 +67,8 @@ public sealed class SecrecyTests : IDisposable
             {
                 var hidden = field.GetCustomAttribute<DebuggerBrowsableAttribute>();
                 Assert.True(
-                    hidden?.State == DebuggerBrowsableState.Never, $"{type}.{field.Name} is shown in debuggers");
+                    hidden?.State == DebuggerBrowsableState.Never,
+                    $"{type}.{field.Name} is shown in debuggers");
             }
         }
     }
@@ -81,7 +82,9 @@ public sealed class SecrecyTests : IDisposable
         foreach (var text in Shown(_pair, 0).Concat(Shown(_mnemonic, 0))) ShowsNothing(text);
     }
 
-    /// <summary>Public members that give a secret out say so by their names, and there are no others.</summary>
+    /// <summary>
+    /// Public members that give a secret out say so by their names, and there are no others.
+    /// </summary>
     [Fact]
     public void Secrets_leave_only_by_the_members_that_say_so()
     {
@@ -92,8 +95,10 @@ public sealed class SecrecyTests : IDisposable
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["KeyPair.Address", "KeyPair.CopyPrivateKeyTo", "KeyPair.For", "KeyPair.PublicKey", "KeyPair.Sign",
-                "Mnemonic.Reveal", "Mnemonic.WordCount"],
+            [
+                "KeyPair.Address", "KeyPair.CopyPrivateKeyTo", "KeyPair.For", "KeyPair.PublicKey",
+                "KeyPair.Sign", "Mnemonic.Reveal", "Mnemonic.WordCount",
+            ],
             givers, StringComparer.Ordinal);
     }
 

@@ -18,7 +18,7 @@ public sealed class FieldTests
     {
         var known = File.ReadAllLines(Path.Combine(
             RepositoryRoot.Find(), "tests", "Perpkeel.Venues.Dydx.Tests", "Transactions", "fields.tsv"));
-        var built = Files().SelectMany(file => file.MessageTypes).SelectMany(Rows).ToHashSet(StringComparer.Ordinal);
+        var built = Files().SelectMany(file => file.MessageTypes).SelectMany(Rows).ToList();
 
         Assert.Empty(known.Except(built, StringComparer.Ordinal));
         Assert.Empty(built.Except(known, StringComparer.Ordinal));

@@ -113,7 +113,8 @@ public sealed class TxRulesTests : IDisposable
             new MsgUpdateLeverage { SubaccountId = Subaccount() }, Transfer(),
             new MsgDepositToSubaccount { Sender = owner },
             new MsgWithdrawFromSubaccount { Sender = Subaccount(), Recipient = "other" },
-            new MsgSend { FromAddress = owner, ToAddress = "other" }, new MsgAddAuthenticator { Sender = owner },
+            new MsgSend { FromAddress = owner, ToAddress = "other" },
+            new MsgAddAuthenticator { Sender = owner },
             new MsgRemoveAuthenticator { Sender = owner },
         ];
 

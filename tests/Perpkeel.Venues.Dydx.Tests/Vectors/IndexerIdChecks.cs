@@ -52,7 +52,8 @@ internal static class IndexerIdChecks
 
     private static uint Number(VectorCase vector, string name) => vector.Inputs.GetProperty(name).GetUInt32();
 
-    private static string? Text(VectorCase vector, string name) => vector.Inputs.GetProperty(name).GetString();
+    private static string? Text(VectorCase vector, string name) =>
+        vector.Inputs.GetProperty(name).GetString();
 
     private static Guid? Id(VectorCase vector, string name) =>
         vector.Inputs.GetProperty(name) is { ValueKind: JsonValueKind.String } id ? id.GetGuid() : null;

@@ -30,13 +30,16 @@ internal static class RequestChecks
         Assert.Equal(vector.Expects("msgValueHex"), MessageChecks.Hex(asked));
     }
 
-    /// <summary>The same message by the way that a trader takes; null where a rule of ours refuses it.</summary>
+    /// <summary>
+    /// The same message by the way that a trader takes; null where a rule of ours refuses it.
+    /// </summary>
     public static IMessage? Asked(VectorCase vector, IMessage message) => message switch
     {
         MsgCancelOrder cancel => Cancel(cancel),
         MsgBatchCancel batch => Kept(Cancels.Batch(
             OrderChecks.Subaccount(batch.SubaccountId),
-            [.. batch.ShortTermCancels.Select(market => new CancelBatch(market.ClobPairId, market.ClientIds))],
+            [.. batch.ShortTermCancels.Select(
+                market => new CancelBatch(market.ClobPairId, market.ClientIds))],
             batch.GoodTilBlock)),
         MsgUpdateLeverage leverage => Kept(LeverageUpdates.Of(
             OrderChecks.Subaccount(leverage.SubaccountId),

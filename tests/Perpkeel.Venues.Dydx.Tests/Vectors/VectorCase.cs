@@ -48,5 +48,7 @@ public sealed record VectorCase(string Name, string Category, JsonElement Inputs
             found.GetProperty("name").GetString()!,
             found.GetProperty("category").GetString()!,
             found.GetProperty("inputs"),
-            found.TryGetProperty("canonical", out var canonical) ? canonical : found.GetProperty("expected")));
+            found.TryGetProperty("canonical", out var canonical)
+                ? canonical
+                : found.GetProperty("expected")));
 }
