@@ -127,4 +127,24 @@ public sealed class KeyPairTests : IDisposable
         Assert.IsType<KeyError.NotAPublicKey>(PublicKey.FromBase64("?").Error());
         Assert.IsType<KeyError.NotAPublicKey>(PublicKey.FromBytes(new byte[33]).Error());
     }
+
+    /// <summary>Each fault has a code of its own and says in a sentence what mends it.</summary>
+    [Fact]
+    public void Every_fault_is_told_in_words()
+    {
+        var address = DydxAddress.Parse(Address).Value();
+        KeyError[] faults =
+        [
+            new KeyError.UnknownWord(3, "abuot", "about"), new KeyError.UnknownWord(3, "zzz", null),
+            new KeyError.WordCount(13), new KeyError.BadChecksum(), new KeyError.NotAKey("3 digits"),
+            new KeyError.KeyOutOfRange(), new KeyError.NotAnEthereumSignature("3 digits"),
+            new KeyError.NotAPublicKey(), new KeyError.NotAnAddress("x", "it is too short"),
+            new KeyError.KeyOfAnotherAccount(address, address),
+        ];
+
+        Assert.All(faults, fault => Assert.Matches("[.?]$", fault.Message));
+        Assert.All(faults, fault => Assert.Equal($"{fault.Code}: {fault.Message}", fault.ToString()));
+        var codes = faults.Select(fault => fault.Code).Distinct(StringComparer.Ordinal);
+        Assert.Equal(faults.Length - 1, codes.Count());
+    }
 }

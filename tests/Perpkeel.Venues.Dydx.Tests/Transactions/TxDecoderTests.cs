@@ -20,8 +20,13 @@ public sealed class TxDecoderTests
     [InlineData("ff", "unreadable-envelope")]
     [InlineData("0a02ffff", "unreadable-body")]
     [InlineData("0a00", "unreadable-body")]
-    public void What_is_no_transaction_is_refused_with_the_part(string hex, string code) =>
-        Assert.Equal(code, TxDecoder.FromHex(hex).Error().Code);
+    public void What_is_no_transaction_is_refused_with_the_part(string hex, string code)
+    {
+        var error = TxDecoder.FromHex(hex).Error();
+
+        Assert.Equal(code, error.Code);
+        Assert.StartsWith($"{code}: These bytes", error.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_broken_message_a_broken_fee_and_a_broken_signer_are_told_apart()

@@ -13,6 +13,8 @@ namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 /// <summary>Orders, asked for as a trader would, become the bytes that the official client made.</summary>
 internal static class OrderChecks
 {
+    private static readonly string[] TooSmall = ["size-below-step", "price-below-tick", "twap"];
+
     public static void Check(VectorCase vector)
     {
         MessageChecks.Check(vector);
@@ -21,18 +23,36 @@ internal static class OrderChecks
         Assert.Equal(vector.Expects("indexerOrderId"), IndexerIds.Order(Key(proto.OrderId)).ToString());
         if (OrderRules.Check(proto) is not null || Asked(vector) is not { } order) return;
 
-        var prepared = OrderFactory.Build(order).Value();
-        if (prepared.Proto.Subticks != proto.Subticks)
+        if (!OrderFactory.Build(order).TryGet(out var prepared, out var refused))
         {
-            // The official client rounds a sell's limit down, below what was asked for; ours rounds up.
-            Assert.Equal(Side.Sell, order.Terms.Side);
-            Assert.Equal(proto.Subticks + order.Terms.Grid.SubticksPerTick, prepared.Proto.Subticks);
+            // The official client raises what is too small, and lets the chain refuse legs that are.
+            Assert.Contains(refused.Code, TooSmall, StringComparer.Ordinal);
             return;
         }
 
+        if (RoundsOtherwise(prepared.Proto, proto, order.Terms)) return;
         Assert.Equal(vector.Expects("msgValueHex"), MessageChecks.Hex(prepared.ToMessage()));
         Assert.Equal(vector.Expects("orderSha256Hex"), prepared.Hash);
         Assert.Equal(vector.Expects("indexerOrderId"), prepared.IndexerId.ToString());
+    }
+
+    /// <summary>
+    /// Off the grid the official client rounds everything down: a sell's limit below what was asked for, and
+    /// some triggers to fire late. Ours goes to the next multiple above there.
+    /// </summary>
+    private static bool RoundsOtherwise(Proto ours, Proto theirs, OrderTerms terms)
+    {
+        var tick = terms.Grid.SubticksPerTick;
+        var isLimit = ours.Subticks != theirs.Subticks;
+        var (our, their) = (ours.ConditionalOrderTriggerSubticks, theirs.ConditionalOrderTriggerSubticks);
+        if (isLimit)
+        {
+            Assert.Equal(Side.Sell, terms.Side);
+            Assert.Equal(theirs.Subticks + tick, ours.Subticks);
+        }
+
+        if (our != their) Assert.Equal(their + tick, our);
+        return isLimit || our != their;
     }
 
     /// <summary>

@@ -101,17 +101,21 @@ internal static class TxChecks
         return new TxContext
         {
             ChainId = vector.Input("chainId"),
-            AccountNumber = vector.Inputs.GetProperty("accountNumber").GetUInt64(),
-            Sequence = vector.Inputs.GetProperty("sequence").GetUInt64(),
+            AccountNumber = Number(vector, "accountNumber"),
+            Sequence = Number(vector, "sequence"),
             Memo = vector.Input("memo"),
-            TimeoutHeight = vector.Inputs.GetProperty("timeoutHeight").GetUInt64(),
-            Fee = new TxFee([.. fee], vector.Inputs.GetProperty("gasLimit").GetUInt64()),
+            TimeoutHeight = Number(vector, "timeoutHeight"),
+            Fee = new TxFee([.. fee], Number(vector, "gasLimit")),
             Authenticators = ids.ValueKind == JsonValueKind.Null
                 ? null
                 : [.. ids.EnumerateArray().Select(id =>
                     ulong.Parse(id.ToString(), CultureInfo.InvariantCulture))],
         };
     }
+
+    /// <summary>A number, also where it is written as text for want of digits.</summary>
+    private static ulong Number(VectorCase vector, string name) =>
+        ulong.Parse(vector.Inputs.GetProperty(name).ToString(), CultureInfo.InvariantCulture);
 
     /// <summary>
     /// The messages as given; as a standard encoder writes them where the expected body holds them so.

@@ -89,9 +89,13 @@ public sealed class VectorTests
     {
         Assert.SkipUnless(
             Directory.Exists(VectorCase.Elsewhere), $"Vectors: needs files in {VectorCase.Elsewhere}.");
+        var vectors = VectorCase.In(VectorCase.Elsewhere);
+        var signed = VectorCase.SignedIn(VectorCase.Elsewhere);
+        Assert.SkipWhen(
+            vectors.Count + signed.Count == 0, $"Vectors: needs cases in {VectorCase.Elsewhere}.");
         using var opened = Curves.Open(curve);
         var faults = new List<string>();
-        foreach (var vector in VectorCase.In(VectorCase.Elsewhere))
+        foreach (var vector in vectors)
         {
             if (Record.Exception(() => VectorChecks.Check(vector, opened)) is { } fault)
             {
@@ -100,7 +104,7 @@ public sealed class VectorTests
         }
 
         Assert.Empty(faults);
-        Assert.All(VectorCase.SignedIn(VectorCase.Elsewhere), file => TxChecks.CheckSigned(file, opened));
+        Assert.All(signed, file => TxChecks.CheckSigned(file, opened));
     }
 
     private static VectorCase Find(string name) =>
