@@ -28,6 +28,11 @@ internal static class ClassicTiers
     public static TierConfiguration EthBtc { get; } = Made(
         "ETHBTC", (5m, 0.01m, 50m), (25m, 0.025m, 20m), (100m, 0.05m, 10m));
 
+    /// <summary>The third tier ends where it begins; the exchange has sent such a table.</summary>
+    public static TierConfiguration WithEmptyTier { get; } = Made(
+        "DEXEUSDT", (250_000m, 0.1m, 5m), (500_000m, 0.125m, 4m), (500_000m, 0.1667m, 3m),
+        (7_500_000m, 0.25m, 2m));
+
     public static TierConfiguration Made(
         string symbol, params IReadOnlyList<(decimal Cap, decimal Rate, decimal Leverage)> rows)
     {

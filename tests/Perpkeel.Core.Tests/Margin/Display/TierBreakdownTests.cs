@@ -10,6 +10,15 @@ namespace Perpkeel.Core.Tests.Margin.Display;
 public sealed class TierBreakdownTests
 {
     [Fact]
+    public void No_part_of_a_notional_lies_in_a_tier_without_width()
+    {
+        var breakdown = TierBreakdown.Of(ClassicTiers.WithEmptyTier.Table, 600_000m);
+
+        Assert.Equal([1, 2, 4], breakdown.Slices.Select(slice => slice.Tier.Number));
+        Assert.Equal(breakdown.Maintenance, breakdown.Slices.Sum(slice => slice.Maintenance));
+    }
+
+    [Fact]
     public void Three_hundred_thousand_is_taxed_in_three_tiers()
     {
         var breakdown = TierBreakdown.Of(ClassicTiers.Btc.Table, 300_000m);
