@@ -74,7 +74,11 @@ public sealed class MarginFormatTests
     [InlineData("50000", "$50k", "$50k")]
     [InlineData("5000000", "$5M", "$5M")]
     [InlineData("1234567", "$1.24M", "$1.23M")]
+    [InlineData("990001", "$990.01k", "$990k")]
+    [InlineData("-990001", "-$990k", "-$990.01k")]
+    [InlineData("999990.01", "$1M", "$999.99k")]
     [InlineData("999999.5", "$1M", "$999.99k")]
+    [InlineData("995000000000.5", "$995.01B", "$995B")]
     [InlineData("999.999", "$1k", "$999.99")]
     [InlineData("999.99", "$999.99", "$999.99")]
     [InlineData("1000000000", "$1B", "$1B")]
@@ -152,6 +156,31 @@ public sealed class MarginFormatTests
             Assert.True(Shown(Dollar.CompactRequirement(amount)) >= amount);
             Assert.True(Shown(Dollar.CompactCollateral(amount)) <= amount);
             Assert.Equal(amount, Shown(Dollar.Exactly(amount)));
+        }
+    }
+
+    [Fact]
+    public void In_short_it_is_off_by_less_than_a_hundredth_of_its_unit()
+    {
+        var chance = new Chance(990_001);
+        decimal[] edges = [990m, 999m, 999.99m, 999.999m, 990_000m, 990_001m, 999_990m, 999_999.99m];
+        for (var i = 0; i < 10_000; i++)
+        {
+            var magnitude = chance.OneIn(4)
+                ? chance.Of(edges) * chance.Of(1m, 1e3m, 1e6m, 1e9m) + (chance.Between(-9, 10) / 100m)
+                : chance.Digits((int)chance.Between(1, 17), 2);
+            var amount = chance.OneIn(2) ? magnitude : -magnitude;
+            var unit = magnitude switch
+            {
+                >= 1e12m => 1e12m,
+                >= 1e9m => 1e9m,
+                >= 1e6m => 1e6m,
+                >= 1e3m => 1e3m,
+                _ => 1m,
+            };
+
+            Assert.InRange(Shown(Dollar.CompactRequirement(amount)) - amount, 0m, 0.009_999_999m * unit);
+            Assert.InRange(amount - Shown(Dollar.CompactCollateral(amount)), 0m, 0.009_999_999m * unit);
         }
     }
 
