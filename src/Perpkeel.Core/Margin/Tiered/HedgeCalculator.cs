@@ -8,7 +8,8 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// Each leg has its own tier. Equity less maintenance is the smallest of one line for each pair of tiers:
 /// a + b x price with a = collateral - long x entry + short x entry + both amounts and
 /// b = long x (1 - rate) - short x (1 + rate). Rising lines bound the price from below, falling ones from
-/// above. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
+/// above. Equal is liquidated already: where a line is zero at every price, or both bounds are one price, no
+/// price is left. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
 /// <c>docs/math/margin.md</c>.
 /// </remarks>
 public static class HedgeCalculator
@@ -38,7 +39,7 @@ public static class HedgeCalculator
         }
 
         var isLost = bounds.IsEmpty
-            || (bounds.Lower is { } low && bounds.Upper is { } high && high.IsBelow(low))
+            || (bounds.Lower is { } low && bounds.Upper is { } high && !low.IsBelow(high))
             || (bounds.Upper is { } top && !Zero.IsBelow(top));
         return new HedgeResult
         {
@@ -61,7 +62,7 @@ public static class HedgeCalculator
             - (shortSize * (One + Ratio.Of(shortLine.Rate)));
         if (slope.IsZero)
         {
-            bounds.IsEmpty |= constant.IsBelow(Zero);
+            bounds.IsEmpty |= !Zero.IsBelow(constant);
         }
         else if (Zero.IsBelow(slope))
         {

@@ -8,8 +8,9 @@ public readonly record struct HedgeBound(decimal Price, int LongTier, int ShortT
 
 /// <summary>Margin of a long and a short of one symbol on one wallet, in the quote asset.</summary>
 /// <remarks>
-/// The prices at which equity covers maintenance are one interval. It has an end below when the long
-/// outweighs the short, and an end above nearly always; the exchange shows one of the two.
+/// The prices at which equity exceeds maintenance are one interval, without its ends: equal is liquidated.
+/// It has an end below when the long outweighs the short, and an end above nearly always; the exchange shows
+/// one of the two.
 /// </remarks>
 public readonly record struct HedgeResult
 {
@@ -28,7 +29,10 @@ public readonly record struct HedgeResult
     /// <summary>Price above which the position is liquidated; null when none does it.</summary>
     public required HedgeBound? Upper { get; init; }
 
-    /// <summary>Whether no price at all leaves equity above maintenance.</summary>
+    /// <summary>
+    /// Whether no price at all leaves equity above maintenance; also where it reaches it at one price, or is
+    /// equal to it at all.
+    /// </summary>
     public required bool IsLostEverywhere { get; init; }
 
     /// <summary>

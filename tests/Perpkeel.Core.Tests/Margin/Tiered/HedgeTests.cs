@@ -75,6 +75,39 @@ public sealed class HedgeTests
         Assert.Null(result.Nearest(50_000m));
     }
 
+    [Fact]
+    public void Legs_whose_equity_equals_maintenance_at_every_price_are_lost()
+    {
+        // Equity is 20 + 0.2 x (price - 100), maintenance 0.1 x (1.1 + 0.9) x price: 0.2 x price, both.
+        var table = ClassicTiers.Made("EDGE", (1_000_000m, 0.1m, 10m)).Table;
+        var edge = HedgePosition.Create(1.1m, 100m, 0.9m, 100m, 100m, 20m).Value();
+        var more = HedgePosition.Create(1.1m, 100m, 0.9m, 100m, 100m, 20.01m).Value();
+
+        Check(table, edge, isLost: true);
+        Check(table, more, isLost: false);
+    }
+
+    [Fact]
+    public void Legs_whose_equity_reaches_maintenance_at_one_price_only_are_lost()
+    {
+        // At 100 the long is at the cap of its tier: 20 + 10 are needed there, and more on either side.
+        var table = ClassicTiers.Made("EDGE", (200m, 0.1m, 10m), (100_000m, 0.5m, 1m)).Table;
+        var edge = HedgePosition.Create(2m, 100m, 1m, 100m, 100m, 30m).Value();
+        var more = HedgePosition.Create(2m, 100m, 1m, 100m, 100m, 30.01m).Value();
+
+        Check(table, edge, isLost: true);
+        Check(table, more, isLost: false);
+    }
+
+    private static void Check(TierTable table, HedgePosition position, bool isLost)
+    {
+        var result = HedgeCalculator.Calculate(table, position);
+        new OracleHedge(new OracleTable(table), position).Check(result);
+
+        Assert.Equal(isLost, result.IsLostEverywhere);
+        if (isLost) Assert.Null(result.Nearest(100m));
+    }
+
     [Theory]
     [InlineData(0, 1, 1, 1, 1, "not-positive", "size of the long")]
     [InlineData(-1, 1, 1, 1, 1, "not-positive", "size of the long")]

@@ -29,19 +29,19 @@ internal sealed class OracleHedge
             var isLast = i == bends.Count - 1;
             var (from, to) = (bends[i], isLast ? bends[i] + Fraction.One : bends[i + 1]);
             var (left, right) = (Excess(from), Excess(to));
-            HasSolvent |= left.Sign >= 0 && from.Sign > 0;
+            HasSolvent |= left.Sign > 0 || (isLast && right > left);
             if (left.Sign == right.Sign && !isLast) continue;
             if (right == left) continue;
             var zero = from + ((to - from) * left / (left - right));
             if (zero < from || (!isLast && zero > to)) continue;
-            HasSolvent |= zero.Sign > 0;
             if (right > left && zero.Sign > 0) _lower = zero;
             if (right < left) _upper = zero;
-            if (right > left && isLast) HasSolvent = true;
         }
     }
 
-    /// <summary>Whether at some price above zero equity covers maintenance.</summary>
+    /// <summary>
+    /// Whether at some price above zero equity exceeds maintenance: at a bend, next to zero, or far out.
+    /// </summary>
     public bool HasSolvent { get; }
 
     public Fraction? Lower => HasSolvent ? _lower : null;
