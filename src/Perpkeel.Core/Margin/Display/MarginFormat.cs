@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Display;
@@ -79,18 +80,27 @@ public sealed class MarginFormat(string asset)
     /// </summary>
     /// <param name="price">The price; null without one.</param>
     /// <param name="size">The signed size.</param>
-    public string LiquidationPrice(decimal? price, decimal size) =>
-        price is not { } known ? None : size > 0m ? PriceUp(known) : PriceDown(known);
+    public string LiquidationPrice(decimal? price, decimal size) => LiquidationPrice(price, Sides.Of(size));
+
+    /// <summary>
+    /// The same for a price whose side is known: the nearest end of a hedge need not be that of the leg.
+    /// </summary>
+    /// <param name="price">The price; null without one.</param>
+    /// <param name="side">
+    /// <see cref="Side.Buy"/> when a fall reaches it, <see cref="Side.Sell"/> when a rise does.
+    /// </param>
+    public string LiquidationPrice(decimal? price, Side side) =>
+        price is not { } known ? None : side == Side.Buy ? PriceUp(known) : PriceDown(known);
 
     /// <summary>
     /// By how much a liquidation price moves, with its sign, rounded as the price itself.
     /// <see cref="None"/> without one.
     /// </summary>
     /// <param name="change">The change; null without one.</param>
-    /// <param name="size">The signed size.</param>
-    public string LiquidationChange(decimal? change, decimal size)
+    /// <param name="side">From which side both prices are reached.</param>
+    public string LiquidationChange(decimal? change, Side side)
     {
-        var text = LiquidationPrice(change, size);
+        var text = LiquidationPrice(change, side);
         return change > 0m ? "+" + text : text;
     }
 

@@ -1,3 +1,4 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
 
@@ -47,8 +48,8 @@ public static class HedgeCalculator
             ShortMaintenance = WideMargin.Maintenance(table, shortSize * mark).Round(),
             UnrealizedPnl = ((longSize * (mark - Ratio.Of(position.LongEntry)))
                 - (shortSize * (mark - Ratio.Of(position.ShortEntry)))).Round(),
-            Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower),
-            Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper),
+            Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower, Side.Buy),
+            Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper, Side.Sell),
             IsLostEverywhere = isLost,
         };
     }
@@ -76,10 +77,11 @@ public static class HedgeCalculator
         }
     }
 
-    private static HedgeBound? BoundAt(TierTable table, Ratio longSize, Ratio shortSize, Ratio? price) =>
+    private static HedgeBound? BoundAt(
+        TierTable table, Ratio longSize, Ratio shortSize, Ratio? price, Side side) =>
         price is { } exact && Zero.IsBelow(exact) && exact.TryRound(out var rounded)
             ? new HedgeBound(
-                rounded, WideMargin.TierOf(table, longSize * exact).Number,
+                rounded, side, WideMargin.TierOf(table, longSize * exact).Number,
                 WideMargin.TierOf(table, shortSize * exact).Number)
             : null;
 

@@ -1,10 +1,18 @@
+using Perpkeel.Core.Instruments;
+
 namespace Perpkeel.Core.Margin.Tiered;
 
 /// <summary>One end of the prices that a hedged position survives.</summary>
-/// <param name="Price">Mark price at which equity equals maintenance.</param>
+/// <param name="Price">
+/// Mark price at which equity equals maintenance, rounded once, to the nearest decimal.
+/// </param>
+/// <param name="Side">
+/// <see cref="Side.Buy"/> for the lower end, which is reached from above as a long's price is;
+/// <see cref="Side.Sell"/> for the upper one, which is reached as a short's is.
+/// </param>
 /// <param name="LongTier">Tier of the long's notional there.</param>
 /// <param name="ShortTier">Tier of the short's notional there.</param>
-public readonly record struct HedgeBound(decimal Price, int LongTier, int ShortTier);
+public readonly record struct HedgeBound(decimal Price, Side Side, int LongTier, int ShortTier);
 
 /// <summary>Margin of a long and a short of one symbol on one wallet, in the quote asset.</summary>
 /// <remarks>
