@@ -113,6 +113,22 @@ internal readonly struct Ratio
         TryRound(out var value) ? value : throw new OverflowException("A decimal cannot hold this value.");
 
     /// <summary>
+    /// The decimal at or above this value, which is not negative, with as many digits as a decimal holds.
+    /// </summary>
+    /// <exception cref="OverflowException">Its whole part is too large for a decimal.</exception>
+    public decimal RoundUp()
+    {
+        for (var decimals = MostDecimals; decimals >= 0; decimals--)
+        {
+            var mantissa = Rounding.CeilingDivide(
+                _numerator * BigInteger.Pow(10, decimals), _denominator);
+            if (mantissa <= MostMantissa) return (decimal)mantissa * Decimals.PowerOfTen(-decimals);
+        }
+
+        throw new OverflowException("A decimal cannot hold this value.");
+    }
+
+    /// <summary>
     /// The same value as a decimal; false where a decimal cannot hold it to the last digit.
     /// </summary>
     public bool TryExactly(out decimal value) => TryRoundDown(out value) && !Of(value).IsBelow(this);
