@@ -50,7 +50,7 @@ public sealed record MaxOrder(decimal Size, ChangeRefusal? Refusal)
     private static MaxOrder Closing(AccountMargin before, MaxOrderQuery query)
     {
         var held = Math.Abs(before.Find(query.Key)?.Position.Size ?? 0m);
-        var size = Ratio.Of(held).FloorToMultiple(Ratio.Of(query.Step)).Round();
+        var size = Ratio.Of(held).FloorToMultiple(Ratio.Of(query.Step)).RoundToNearest();
         return new MaxOrder(size, new ChangeRefusal.MoreThanHeld(query.Key, size + query.Step, held));
     }
 

@@ -44,10 +44,10 @@ public static class HedgeCalculator
             || (bounds.Upper is { } top && !Zero.IsBelow(top));
         return new HedgeResult
         {
-            LongMaintenance = WideMargin.Maintenance(table, longSize * mark).Round(),
-            ShortMaintenance = WideMargin.Maintenance(table, shortSize * mark).Round(),
+            LongMaintenance = WideMargin.Maintenance(table, longSize * mark).RoundToNearest(),
+            ShortMaintenance = WideMargin.Maintenance(table, shortSize * mark).RoundToNearest(),
             UnrealizedPnl = ((longSize * (mark - Ratio.Of(position.LongEntry)))
-                - (shortSize * (mark - Ratio.Of(position.ShortEntry)))).Round(),
+                - (shortSize * (mark - Ratio.Of(position.ShortEntry)))).RoundToNearest(),
             Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower, Side.Buy),
             Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper, Side.Sell),
             IsLostEverywhere = isLost,
@@ -79,7 +79,7 @@ public static class HedgeCalculator
 
     private static HedgeBound? BoundAt(
         TierTable table, Ratio longSize, Ratio shortSize, Ratio? price, Side side) =>
-        price is { } exact && Zero.IsBelow(exact) && exact.TryRound(out var rounded)
+        price is { } exact && Zero.IsBelow(exact) && exact.TryRoundToNearest(out var rounded)
             ? new HedgeBound(
                 rounded, side, WideMargin.TierOf(table, longSize * exact).Number,
                 WideMargin.TierOf(table, shortSize * exact).Number)

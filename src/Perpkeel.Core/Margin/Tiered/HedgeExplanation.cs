@@ -55,7 +55,7 @@ public sealed record HedgeExplanation
             + (shortSize * Ratio.Of(position.ShortEntry)) + Ratio.Of(bought.Amount) + Ratio.Of(sold.Amount);
         var slope = (longSize * (Ratio.Of(1m) - Ratio.Of(bought.Rate)))
             - (shortSize * (Ratio.Of(1m) + Ratio.Of(sold.Rate)));
-        return new HedgeLine(found, constant.Round(), slope.Round());
+        return new HedgeLine(found, constant.RoundToNearest(), slope.RoundToNearest());
     }
 }
 

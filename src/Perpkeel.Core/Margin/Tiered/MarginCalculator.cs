@@ -24,7 +24,7 @@ public static class MarginCalculator
         ref readonly var line = ref table.Lines[table.IndexFor(notional)];
         var product = Exact.Multiply(notional, line.Rate, ref isExact);
         var margin = Exact.Subtract(product, line.Amount, ref isExact);
-        return isExact ? margin : WideMargin.Maintenance(table, Ratio.Of(notional)).Round();
+        return isExact ? margin : WideMargin.Maintenance(table, Ratio.Of(notional)).RoundToNearest();
     }
 
     /// <summary>Everything about one position. Makes no garbage.</summary>

@@ -196,7 +196,7 @@ public sealed class TieredAccountTests
         var margin = Previews.Margin(account, book);
 
         var exact = Ratio.Of(123_456_789.123_456_889_000_1m - 0.000_000_1m) * Ratio.Of(999_999_999.999m);
-        Assert.Equal(decimal.Round(exact.Round(), 5), decimal.Round(margin.Notional, 5));
+        Assert.Equal(decimal.Round(exact.RoundToNearest(), 5), decimal.Round(margin.Notional, 5));
     }
 
     [Theory]
