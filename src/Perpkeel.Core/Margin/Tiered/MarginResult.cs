@@ -100,10 +100,4 @@ public readonly record struct MarginResult
     /// here: where rounding has made them equal, that is equal, never the other way.
     /// </remarks>
     public bool IsLiquidatable => TotalMaintenance >= MarginBalance;
-
-    /// <summary>
-    /// Initial margin of <see cref="Notional"/> at the smaller of the chosen leverage and what the tier
-    /// allows.
-    /// </summary>
-    public decimal LeastInitial(Leverage leverage) => Notional / Leverage.Min(leverage, MaxLeverage).Value;
 }
