@@ -117,19 +117,3 @@ public sealed record HeldMargin
 
     private HedgeBound? NearestBound => Hedge?.Nearest(Setting.MarkPrice);
 }
-
-/// <summary>How far what is there is from what must be there, by the rule of venues with tiers.</summary>
-/// <remarks>
-/// The steps are those of <see cref="LeverageInfo"/>; here equal is liquidated already. Source: the exchange
-/// liquidates when the margin ratio reaches 100 %.
-/// </remarks>
-public static class TieredHealth
-{
-    /// <summary>The health of a margin balance beside a maintenance margin.</summary>
-    public static MarginHealth Of(decimal maintenance, decimal balance) =>
-        maintenance <= 0m ? MarginHealth.Healthy
-        : balance <= maintenance ? MarginHealth.Liquidatable
-        : balance < LeverageInfo.DangerMultiple * maintenance ? MarginHealth.Danger
-        : balance < LeverageInfo.WarningMultiple * maintenance ? MarginHealth.Warning
-        : MarginHealth.Healthy;
-}

@@ -212,7 +212,7 @@ public sealed class TieredAccountTests
     public void Health_is_how_often_the_balance_covers_the_maintenance(
         int maintenance, int balance, MarginHealth health)
     {
-        var info = TieredLeverage.Of(
+        var info = TieredHealth.LeverageOf(
             new Leverage(20m), balance, 4_000m, maintenance, DateTimeOffset.UnixEpoch);
 
         Assert.Equal(health, TieredHealth.Of(maintenance, balance));
