@@ -51,7 +51,7 @@ internal static class PositionWords
     /// </summary>
     public static decimal? Distance(decimal? price, decimal markPrice)
     {
-        if (price is not { } known || Quotient.Of(known, markPrice) is not { } share) return null;
+        if (price is not { } known || MarginCalculator.Quotient(known, markPrice) is not { } share) return null;
         return decimal.Round(share - 1m, DistancePlaces, MidpointRounding.ToZero);
     }
 

@@ -28,7 +28,7 @@ public static class HedgeCalculator
         var longSize = Ratio.Of(position.LongSize);
         var shortSize = Ratio.Of(position.ShortSize);
         var mark = Ratio.Of(position.MarkPrice);
-        var start = Ratio.Of(position.Collateral) - (longSize * Ratio.Of(position.LongEntry))
+        var start = position.Backing - (longSize * Ratio.Of(position.LongEntry))
             + (shortSize * Ratio.Of(position.ShortEntry));
         var bounds = new Bounds();
         for (var i = 0; i < table.Lines.Length; i++)
@@ -42,12 +42,29 @@ public static class HedgeCalculator
         var isLost = bounds.IsEmpty
             || (bounds.Lower is { } low && bounds.Upper is { } high && !low.IsBelow(high))
             || (bounds.Upper is { } top && !Zero.IsBelow(top));
+        var longNotional = longSize * mark;
+        var shortNotional = shortSize * mark;
+        var longMaintenance = WideMargin.Maintenance(table, longNotional);
+        var shortMaintenance = WideMargin.Maintenance(table, shortNotional);
+        var collateral = position.Collateral;
+        var total = longMaintenance + shortMaintenance + Ratio.Of(collateral.OtherMaintenance);
+        var pnl = (longSize * (mark - Ratio.Of(position.LongEntry)))
+            - (shortSize * (mark - Ratio.Of(position.ShortEntry)));
+        var balance = Ratio.Of(collateral.Wallet) + Ratio.Of(collateral.OtherUnrealizedPnl) + pnl;
         return new HedgeResult
         {
-            LongMaintenance = WideMargin.Maintenance(table, longSize * mark).RoundToNearest(),
-            ShortMaintenance = WideMargin.Maintenance(table, shortSize * mark).RoundToNearest(),
-            UnrealizedPnl = ((longSize * (mark - Ratio.Of(position.LongEntry)))
-                - (shortSize * (mark - Ratio.Of(position.ShortEntry)))).RoundToNearest(),
+            LongNotional = longNotional.RoundToNearest(),
+            LongTier = WideMargin.TierOf(table, longNotional).Number,
+            LongMaintenance = longMaintenance.RoundToNearest(),
+            ShortNotional = shortNotional.RoundToNearest(),
+            ShortTier = WideMargin.TierOf(table, shortNotional).Number,
+            ShortMaintenance = shortMaintenance.RoundToNearest(),
+            UnrealizedPnl = pnl.RoundToNearest(),
+            TotalMaintenance = total.RoundToNearest(),
+            MarginBalance = balance.RoundToNearest(),
+            MarginRatio = Zero.IsBelow(balance) && (total / balance).TryRoundToNearest(out var ratio)
+                ? ratio
+                : null,
             Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower, Side.Buy),
             Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper, Side.Sell),
             IsLostEverywhere = isLost,

@@ -99,6 +99,6 @@ public static class MarginCalculator
     /// <summary>
     /// A quotient by a positive divisor, to the nearest decimal; null when a decimal cannot hold it.
     /// </summary>
-    internal static decimal? Quotient(decimal dividend, decimal divisor) =>
+    public static decimal? Quotient(decimal dividend, decimal divisor) =>
         divisor < 1m && Math.Abs(dividend) >= divisor * decimal.MaxValue ? null : dividend / divisor;
 }

@@ -65,6 +65,34 @@ public sealed class HedgeTests
     }
 
     [Fact]
+    public void Both_legs_and_the_others_share_one_balance_and_one_ratio()
+    {
+        var collateral = MarginCollateral.Cross(5_000m, otherMaintenance: 150m, otherUnrealizedPnl: -193.75m);
+        var position = HedgePosition.Create(
+            0.625m, 101_562.5m, 0.46875m, 93_750m, 100_000m, collateral).Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.Equal((62_500m, 2), (result.LongNotional, result.LongTier));
+        Assert.Equal((46_875m, 1), (result.ShortNotional, result.ShortTier));
+        Assert.Equal(262.5m + 187.5m + 150m, result.TotalMaintenance);
+        Assert.Equal(5_000m - 193.75m - 3_906.25m, result.MarginBalance);
+        Assert.Equal(600m / 900m, result.MarginRatio);
+    }
+
+    [Fact]
+    public void Both_legs_on_a_balance_of_nothing_have_no_ratio()
+    {
+        var position = HedgePosition.Create(0.625m, 101_562.5m, 0.46875m, 93_750m, 100_000m, 3_906.25m)
+            .Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.Equal(0m, result.MarginBalance);
+        Assert.Null(result.MarginRatio);
+    }
+
+    [Fact]
     public void A_wallet_that_no_price_can_save_is_lost()
     {
         var position = HedgePosition.Create(10m, 50_000m, 10m, 40_000m, 50_000m, 90_000m).Value();
@@ -144,8 +172,11 @@ public sealed class HedgeTests
                 ? bought
                 : decimal.Round(bought * draws.Of([0.25m, 0.9m, 1.5m]), 8);
             var wallet = bought * mark * draws.Of([-0.25m, 0.01m, 0.1m, 0.5m, 3m]);
+            var (others, gained) = (decimal.Round(bought * mark / 1_000m, 2), decimal.Round(mark / 3m, 2));
+            var collateral = MarginCollateral.Cross(
+                decimal.Round(wallet, 2) + others - gained, others, gained);
             yield return (table, HedgePosition.Create(
-                bought, Near(draws, mark), sold, Near(draws, mark), mark, decimal.Round(wallet, 2)).Value());
+                bought, Near(draws, mark), sold, Near(draws, mark), mark, collateral).Value());
         }
     }
 

@@ -52,9 +52,18 @@ internal sealed class OracleHedge
     public void Check(in HedgeResult result)
     {
         var mark = Fraction.Of(_position.MarkPrice);
-        Equal(_table.Maintenance(_long * mark), result.LongMaintenance);
-        Equal(_table.Maintenance(_short * mark), result.ShortMaintenance);
+        var (bought, sold) = (_table.Maintenance(_long * mark), _table.Maintenance(_short * mark));
+        Equal(bought, result.LongMaintenance);
+        Equal(sold, result.ShortMaintenance);
+        Equal(_long * mark, result.LongNotional);
+        Equal(_short * mark, result.ShortNotional);
+        Assert.Equal(_table.TierOf(_long * mark) + 1, result.LongTier);
+        Assert.Equal(_table.TierOf(_short * mark) + 1, result.ShortTier);
         Equal(Pnl(mark), result.UnrealizedPnl);
+        var (total, balance) = (bought + sold + Others, Equity + Pnl(mark));
+        Equal(total, result.TotalMaintenance);
+        Equal(balance, result.MarginBalance);
+        Assert.Equal(balance.Sign > 0 ? (total / balance).Nearest() : null, result.MarginRatio);
         Assert.Equal(!HasSolvent, result.IsLostEverywhere);
         Check(Lower, result.Lower);
         Check(Upper, result.Upper);
@@ -71,8 +80,12 @@ internal sealed class OracleHedge
 
     /// <summary>Equity less maintenance of both legs at a price.</summary>
     public Fraction Excess(Fraction price) =>
-        Fraction.Of(_position.Collateral) + Pnl(price)
-        - _table.Maintenance(_long * price) - _table.Maintenance(_short * price);
+        Equity + Pnl(price) - Others - _table.Maintenance(_long * price) - _table.Maintenance(_short * price);
+
+    private Fraction Equity =>
+        Fraction.Of(_position.Collateral.Wallet) + Fraction.Of(_position.Collateral.OtherUnrealizedPnl);
+
+    private Fraction Others => Fraction.Of(_position.Collateral.OtherMaintenance);
 
     private Fraction Pnl(Fraction price) =>
         (_long * (price - Fraction.Of(_position.LongEntry)))
