@@ -9,7 +9,8 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// <remarks>
 /// Definitions and proofs in <c>docs/math/margin.md</c>. Sums and products are checked to be exact; where a
 /// decimal cannot hold one, the whole is worked out in unbounded rationals by the definition instead. A
-/// quotient is the last step of a figure and is rounded once, to the nearest decimal.
+/// quotient is the last step of a figure and is rounded once, to the nearest decimal. Where all numbers have
+/// as few digits as those of a venue, the same steps are taken in scaled integers, with the same bits.
 /// </remarks>
 public static class MarginCalculator
 {
@@ -34,6 +35,14 @@ public static class MarginCalculator
     public static MarginResult Calculate(TierTable table, in MarginPosition position)
     {
         if (position.Size == 0m) throw new ArgumentException("There is no position.", nameof(position));
+        return ScaledMargin.TryCalculate(table, in position, out var result)
+            ? result
+            : InDecimals(table, in position);
+    }
+
+    /// <summary>The calculation in decimals; in unbounded rationals where they lose a digit.</summary>
+    internal static MarginResult InDecimals(TierTable table, in MarginPosition position)
+    {
         var isExact = true;
         var size = Math.Abs(position.Size);
         var collateral = position.Collateral;
@@ -101,4 +110,10 @@ public static class MarginCalculator
     /// </summary>
     public static decimal? Quotient(decimal dividend, decimal divisor) =>
         divisor < 1m && Math.Abs(dividend) >= divisor * decimal.MaxValue ? null : dividend / divisor;
+
+    /// <summary>The same of numbers taken apart.</summary>
+    internal static decimal? Quotient(in ScaledInteger dividend, in ScaledInteger divisor) =>
+        DecimalQuotient.TryOf(dividend, divisor, out var quotient)
+            ? quotient
+            : Quotient(dividend.ToDecimal(), divisor.ToDecimal());
 }

@@ -16,7 +16,7 @@ public sealed record TierConfiguration
     /// <summary>The rows.</summary>
     public required TierTable Table { get; init; }
 
-    /// <summary>What notionals and amounts are counted in, e.g. <c>USDT</c>; null where it is not said.</summary>
+    /// <summary>What amounts are counted in, e.g. <c>USDT</c>; null where it is not said.</summary>
     public string? QuoteAsset { get; init; }
 
     /// <summary>Short name of the version, e.g. <c>binance 2026-07-02 (3fa9c1d204be)</c>.</summary>

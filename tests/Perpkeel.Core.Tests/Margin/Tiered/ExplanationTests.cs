@@ -73,6 +73,17 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void A_price_beyond_all_digits_is_said_to_be_so()
+    {
+        const decimal dust = 0.0000000000000000000000000001m;
+
+        var explained = Explain(-dust, 50_000m, 1m, MarginCollateral.Isolated(MarginPosition.MostMoney));
+
+        Assert.Equal("liquidated at a price with more digits than can be shown", explained.Lines[^1]);
+        Assert.All(explained.Candidates, candidate => Assert.Null(candidate.Price));
+    }
+
+    [Fact]
     public void A_negative_collateral_is_bracketed()
     {
         var explained = Explain(1m, 50_000m, 1m, MarginCollateral.Isolated(-10m));

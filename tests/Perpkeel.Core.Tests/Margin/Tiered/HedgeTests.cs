@@ -127,13 +127,36 @@ public sealed class HedgeTests
         Check(table, more, isLost: false);
     }
 
-    private static void Check(TierTable table, HedgePosition position, bool isLost)
+    [Fact]
+    public void A_wallet_that_only_a_price_of_zero_could_save_is_lost()
     {
-        var result = HedgeCalculator.Calculate(table, position);
-        new OracleHedge(new OracleTable(table), position).Check(result);
+        var position = HedgePosition.Create(10m, 50_000m, 10m, 40_000m, 50_000m, 100_000m).Value();
 
-        Assert.Equal(isLost, result.IsLostEverywhere);
-        if (isLost) Assert.Null(result.Nearest(100m));
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.True(result.IsLostEverywhere);
+        Assert.Null(result.Upper);
+        new OracleHedge(new OracleTable(SampleTables.Classic), position).Check(result);
+    }
+
+    /// <summary>
+    /// With the long in tier 2 and the short in tier 1 nothing changes with the price: 1.004 x (1 - 0.005) =
+    /// 0.995 x (1 + 0.004). With a wallet of 400 what is there equals what is needed: liquidated, all of it.
+    /// </summary>
+    [Theory]
+    [InlineData("399.9", true)]
+    [InlineData("400", true)]
+    [InlineData("400.1", false)]
+    public void A_level_stretch_that_is_not_above_zero_is_lost(string wallet, bool isLost)
+    {
+        var money = decimal.Parse(wallet, System.Globalization.CultureInfo.InvariantCulture);
+        var position = HedgePosition.Create(1.004m, 50_000m, 0.995m, 50_000m, 50_000m, money).Value();
+
+        Check(SampleTables.Classic, position, isLost);
+        if (isLost) return;
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+        Assert.InRange(result.Lower!.Value.Price, 0m, 50_000m / 1.004m);
+        Assert.InRange(result.Upper!.Value.Price, 50_000m / 0.995m, 60_000m);
     }
 
     [Theory]
@@ -157,6 +180,15 @@ public sealed class HedgeTests
     [Fact]
     public void No_hedge_is_not_reckoned() => Assert.Throws<ArgumentException>(
         () => HedgeCalculator.Calculate(SampleTables.Classic, default));
+
+    private static void Check(TierTable table, HedgePosition position, bool isLost)
+    {
+        var result = HedgeCalculator.Calculate(table, position);
+        new OracleHedge(new OracleTable(table), position).Check(result);
+
+        Assert.Equal(isLost, result.IsLostEverywhere);
+        if (isLost) Assert.Null(result.Nearest(100m));
+    }
 
     private static IEnumerable<(TierTable Table, HedgePosition Position)> Hedges()
     {

@@ -97,6 +97,21 @@ public sealed class TierFindingTests
         Assert.NotEmpty(TierTable.Create("x", drafts).Findings());
     }
 
+    /// <summary>The amount fits, but floor and margin together have three digits too many.</summary>
+    [Fact]
+    public void A_floor_whose_margin_cannot_be_taken_off_exactly_is_refused()
+    {
+        const string floor = "12345678901234567890123456789";
+        TierDraft[] drafts =
+        [
+            Draft("0", floor, "0.001", "0", "2"),
+            Draft(floor, "79228162514264337593543950335", "0.002", "12345678901234567890123456.789", "1"),
+        ];
+
+        Assert.Equal(
+            TierFault.TooManyDigits, Assert.Single(TierTable.Create("x", drafts).Findings()).Fault);
+    }
+
     [Fact]
     public void After_an_amount_that_cannot_be_derived_none_is_called_wrong()
     {
