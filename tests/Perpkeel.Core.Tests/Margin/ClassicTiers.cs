@@ -50,16 +50,16 @@ internal static class ClassicTiers
     }
 
     /// <summary>One to twelve tiers with odd caps and rates of up to five places.</summary>
-    public static TierConfiguration Random(string symbol, Chance chance)
+    public static TierConfiguration Random(string symbol, Draws chance)
     {
-        var count = (int)chance.Between(1, 13);
+        var count = (int)chance.Within(1, 13);
         var rows = new List<(decimal Cap, decimal Rate, decimal Leverage)>();
         var cap = 0m;
         var rate = 0m;
         for (var i = 0; i < count; i++)
         {
-            cap += chance.Between(1, 5_000_000) / (chance.OneIn(4) ? 100m : 1m);
-            rate += chance.Between(1, 8_000) / 100_000m;
+            cap += chance.Within(1, 5_000_000) / (chance.OneIn(4) ? 100m : 1m);
+            rate += chance.Within(1, 8_000) / 100_000m;
             rows.Add((cap, rate, 125m - (i * 11m)));
         }
 

@@ -1,4 +1,3 @@
-using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;

@@ -82,12 +82,12 @@ public sealed class NextThresholdTests
     [Fact]
     public void Going_the_distance_ends_at_the_boundary()
     {
-        var chance = new Chance(9);
+        var chance = new Draws(9);
         for (var i = 0; i < 2_000; i++)
         {
             var table = ClassicTiers.Random("ANY", chance).Table;
-            var mark = chance.Between(1, 10_000_000) / 100m;
-            var size = chance.Between(1, (long)(table.LastCap * 1.2m / mark * 1_000m) + 2) / 1_000m;
+            var mark = chance.Within(1, 10_000_000) / 100m;
+            var size = chance.Within(1, (long)(table.LastCap * 1.2m / mark * 1_000m) + 2) / 1_000m;
 
             var next = NextThreshold.Of(table, size, mark);
 

@@ -68,11 +68,11 @@ public sealed class TierBreakdownTests
     [Fact]
     public void The_slices_add_up_to_the_maintenance_and_each_is_its_part_times_its_rate()
     {
-        var chance = new Chance(8);
+        var chance = new Draws(8);
         for (var i = 0; i < 10_000; i++)
         {
             var table = ClassicTiers.Random("ANY", chance).Table;
-            var notional = chance.Between(0, (long)(table.LastCap * 150m) + 1) / 100m;
+            var notional = chance.Within(0, (long)(table.LastCap * 150m) + 1) / 100m;
 
             var breakdown = TierBreakdown.Of(table, notional);
 

@@ -149,7 +149,7 @@ public sealed class MaxOrderTests
     [Fact]
     public void The_largest_order_divides_those_that_are_allowed_from_those_that_are_not()
     {
-        var chance = new Chance(99);
+        var chance = new Draws(99);
         var random = new RandomAccounts(chance);
         var (found, tried) = (0, 0);
         for (var i = 0; i < 300; i++)
@@ -157,7 +157,7 @@ public sealed class MaxOrderTests
             var account = random.Account();
             var fill = random.Fill(account);
             if (!account.Positions.IsEmpty && account.IsHedged == (fill.Key.Leg == PositionLeg.Net)) continue;
-            var query = new MaxOrderQuery(fill.Key, fill.Side, fill.Price, chance.Of(1m, 0.001m, 0.3m));
+            var query = new MaxOrderQuery(fill.Key, fill.Side, fill.Price, chance.AnyOf(1m, 0.001m, 0.3m));
 
             var max = Max(account, query);
 
@@ -171,9 +171,9 @@ public sealed class MaxOrderTests
             tried++;
             for (var n = 0; n < 20; n++)
             {
-                var above = max.Size + (query.Step * chance.Digits((int)chance.Between(1, 10), 0));
+                var above = max.Size + (query.Step * chance.UpToDigits((int)chance.Within(1, 10), 0));
                 Assert.False(Previews.Of(account, At(query, above)).IsAllowed, $"case {i}: {above}");
-                var below = query.Step * chance.Between(0, (long)(max.Size / query.Step) + 1);
+                var below = query.Step * chance.Within(0, (long)(max.Size / query.Step) + 1);
                 if (below == 0m) continue;
                 Assert.True(Previews.Of(account, At(query, below)).IsAllowed, $"case {i}: {below}");
             }
