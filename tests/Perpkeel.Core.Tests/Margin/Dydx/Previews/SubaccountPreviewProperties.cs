@@ -98,7 +98,7 @@ public sealed class SubaccountPreviewProperties
 
             foreach (var rule in preview.Constraints)
             {
-                if (rule.Rule is not (SubaccountRule.RiskMustNotRise or SubaccountRule.InitialMargin)) continue;
+                if (rule.Rule == SubaccountRule.MaintenanceMargin) continue;
                 Assert.Equal(rule.IsSatisfied, rule.Headroom.Sign >= 0);
                 if (rule.Rule == SubaccountRule.InitialMargin) continue;
                 if (rule.IsSatisfied) kept++;
