@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Accounts;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Display;
 using Perpkeel.Core.Margin.Tiered;
@@ -33,46 +33,37 @@ internal sealed class HedgeReport(
         foreach (var remark in request.Remarks) surroundings.Out.WriteLine($"\nnote: {remark}");
     }
 
-    private decimal Maintenance =>
-        _result.LongMaintenance + _result.ShortMaintenance + request.Position.Collateral.OtherMaintenance;
-
-    private decimal Balance => request.Position.Collateral.Wallet
-        + request.Position.Collateral.OtherUnrealizedPnl + _result.UnrealizedPnl;
-
-    private decimal? MarginRatio => Balance > 0m ? Quotient.Of(Maintenance, Balance) : null;
+    private MarginHealth Health => TieredHealth.Of(_result.TotalMaintenance, _result.MarginBalance);
 
     private IEnumerable<(string Name, string Value)> Rows(MarginFormat format)
     {
-        yield return ("long", Leg(hedge.LongSize, _result.LongMaintenance, format));
-        yield return ("short", Leg(hedge.ShortSize, _result.ShortMaintenance, format));
-        yield return ("maintenance", $"{format.Requirement(Maintenance)}, others included");
-        yield return ("cross wallet", format.Collateral(request.Position.Collateral.Wallet));
+        yield return ("long", Leg(_result.LongNotional, _result.LongTier, _result.LongMaintenance, format));
+        yield return (
+            "short", Leg(_result.ShortNotional, _result.ShortTier, _result.ShortMaintenance, format));
+        yield return ("maintenance", $"{format.Requirement(_result.TotalMaintenance)}, others included");
+        yield return ("cross wallet", format.Collateral(hedge.Collateral.Wallet));
         yield return ("unrealised P&L", format.CollateralChange(_result.UnrealizedPnl));
-        yield return ("margin balance", format.Collateral(Balance));
-        yield return ("margin ratio", $"{MarginFormat.RatioUp(MarginRatio)}, "
-            + PositionWords.Of(TieredHealth.Of(Maintenance, Balance)));
+        yield return ("margin balance", format.Collateral(_result.MarginBalance));
+        yield return (
+            "margin ratio", $"{MarginFormat.RatioUp(_result.MarginRatio)}, {PositionWords.Of(Health)}");
         if (_result.IsLostEverywhere)
         {
             yield return ("liquidation", "at every price: what backs the legs is gone");
         }
         else
         {
-            yield return ("liquidation below", Bound(_result.Lower, Side.Buy));
-            yield return ("liquidation above", Bound(_result.Upper, Side.Sell));
+            yield return ("liquidation below", Bound(_result.Lower));
+            yield return ("liquidation above", Bound(_result.Upper));
         }
 
         yield return ("tiers", tiers.Version);
     }
 
-    private string Leg(decimal size, decimal maintenance, MarginFormat format)
-    {
-        var notional = size * hedge.MarkPrice;
-        return $"{format.Requirement(notional)}, tier {tiers.Table.TierFor(notional).Tier.Number}, "
-            + $"maintenance {format.Requirement(maintenance)}";
-    }
+    private static string Leg(decimal notional, int tier, decimal maintenance, MarginFormat format) =>
+        $"{format.Requirement(notional)}, tier {tier}, maintenance {format.Requirement(maintenance)}";
 
-    private string Bound(HedgeBound? bound, Side side) => bound is { } end
-        ? $"{Decimals.Text(MarginRounding.Alert(end.Price, side))}, "
+    private string Bound(HedgeBound? bound) => bound is { } end
+        ? $"{Decimals.Text(MarginRounding.Alert(end.Price, end.Side))}, "
             + $"{PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in tier {end.LongTier}, "
             + $"short in tier {end.ShortTier}"
         : "no price does it";
@@ -83,10 +74,10 @@ internal sealed class HedgeReport(
         Decimals.Text(hedge.LongSize), Decimals.Text(hedge.LongEntry), Decimals.Text(_result.LongMaintenance),
         Decimals.Text(hedge.ShortSize), Decimals.Text(hedge.ShortEntry),
         Decimals.Text(_result.ShortMaintenance), Decimals.Text(hedge.MarkPrice),
-        Decimals.Text(request.Position.Collateral.Wallet), Decimals.Text(Maintenance),
-        Decimals.Text(_result.UnrealizedPnl), Decimals.Text(Balance),
-        MarginRatio is { } ratio ? Decimals.Text(ratio) : null,
-        PositionWords.Of(TieredHealth.Of(Maintenance, Balance)), _result.IsLostEverywhere,
+        Decimals.Text(hedge.Collateral.Wallet), Decimals.Text(_result.TotalMaintenance),
+        Decimals.Text(_result.UnrealizedPnl), Decimals.Text(_result.MarginBalance),
+        _result.MarginRatio is { } ratio ? Decimals.Text(ratio) : null,
+        PositionWords.Of(Health), _result.IsLostEverywhere,
         _result.Lower is { } lower ? Decimals.Text(lower.Price) : null,
         _result.Upper is { } upper ? Decimals.Text(upper.Price) : null,
         _result.Nearest(hedge.MarkPrice) is { } nearest ? Decimals.Text(nearest.Price) : null,

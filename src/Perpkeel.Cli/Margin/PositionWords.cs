@@ -51,8 +51,9 @@ internal static class PositionWords
     /// </summary>
     public static decimal? Distance(decimal? price, decimal markPrice)
     {
-        if (price is not { } known || Quotient.Of(known, markPrice) is not { } share) return null;
-        return decimal.Round(share - 1m, DistancePlaces, MidpointRounding.ToZero);
+        return price is { } known && MarginCalculator.Quotient(known, markPrice) is { } share
+            ? decimal.Round(share - 1m, DistancePlaces, MidpointRounding.ToZero)
+            : null;
     }
 
     /// <summary>The distance in words: <c>4.28 % below the mark price</c>.</summary>

@@ -72,7 +72,6 @@ public sealed record PreviewTable
     {
         var of = delta.Key.ToString();
         var (before, after) = (delta.Before, delta.After);
-        var size = (after ?? before)!.Position.Size;
         return
         [
             new(
@@ -100,9 +99,9 @@ public sealed record PreviewTable
                 MarginFormat.RatioChange(delta.Ratio)),
             new(
                 of, "liquidation price",
-                Shown(before, held => format.LiquidationPrice(held.LiquidationPrice, held.Position.Size)),
-                Shown(after, held => format.LiquidationPrice(held.LiquidationPrice, held.Position.Size)),
-                format.LiquidationChange(delta.LiquidationPrice, size)),
+                Shown(before, held => format.LiquidationPrice(held.LiquidationPrice, held.LiquidationSide)),
+                Shown(after, held => format.LiquidationPrice(held.LiquidationPrice, held.LiquidationSide)),
+                format.LiquidationChange(delta.LiquidationPrice, (after ?? before)!.LiquidationSide)),
         ];
     }
 

@@ -113,6 +113,21 @@ public abstract record ChangeRefusal
             + "or reduce positions first.";
     }
 
+    /// <summary>More would move from the cross wallet into an isolated one than may leave it.</summary>
+    /// <param name="Key">The isolated position.</param>
+    /// <param name="Amount">What was asked for.</param>
+    /// <param name="Most">What may leave; may be negative.</param>
+    public sealed record TransferTooLarge(PositionKey Key, decimal Amount, decimal Most) : ChangeRefusal
+    {
+        /// <inheritdoc/>
+        public override string Code => "transfer-too-large";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{Up(Amount)} for {Key} is more than the {Down(Math.Max(Most, 0m))} that may leave the cross "
+            + "wallet; profit counts when it is realised. Move less, or reduce positions first.";
+    }
+
     /// <summary>An isolated position needs what would be taken from it.</summary>
     /// <param name="Key">The position.</param>
     /// <param name="Amount">What was asked for.</param>
@@ -143,9 +158,10 @@ public abstract record ChangeRefusal
     }
 
     /// <summary>
-    /// A leg of hedge mode would be reduced by more than there is; it cannot be turned round.
+    /// A position would be reduced by more than there is, by an order that cannot turn it round: that of a
+    /// leg of hedge mode, or one that may only reduce.
     /// </summary>
-    /// <param name="Key">The leg.</param>
+    /// <param name="Key">The position.</param>
     /// <param name="Size">What was asked for.</param>
     /// <param name="Held">What there is, without a sign.</param>
     public sealed record MoreThanHeld(PositionKey Key, decimal Size, decimal Held) : ChangeRefusal

@@ -60,6 +60,6 @@ internal static class SymbolLimits
             }
         }
 
-        return (size * Ratio.Of(setting.MarkPrice)).Round();
+        return (size * Ratio.Of(setting.MarkPrice)).RoundToNearest();
     }
 }

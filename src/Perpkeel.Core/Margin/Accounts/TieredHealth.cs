@@ -1,31 +1,41 @@
 using Perpkeel.Core.Accounts;
+using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Numbers;
 
-namespace Perpkeel.Core.Margin.Tiered;
+namespace Perpkeel.Core.Margin.Accounts;
 
 /// <summary>How far what is reckoned by tiers is geared, and how far it is from liquidation.</summary>
 /// <remarks>
 /// Exchanges with tiers liquidate when maintenance margin over margin balance reaches 100 %: equal is
-/// liquidatable. Ratios are rounded once, to the nearest decimal.
+/// liquidatable. The steps before that are those of <see cref="LeverageInfo"/>. Ratios are rounded once, to
+/// the nearest decimal; health by amounts is not rounded at all.
 /// </remarks>
-public static class TieredLeverage
+public static class TieredHealth
 {
-    /// <summary>Of one position, or of all that its money backs.</summary>
+    /// <summary>The health of a margin balance beside a maintenance margin.</summary>
+    public static MarginHealth Of(decimal maintenance, decimal balance) =>
+        maintenance <= 0m ? MarginHealth.Healthy
+        : balance <= maintenance ? MarginHealth.Liquidatable
+        : balance < LeverageInfo.DangerMultiple * maintenance ? MarginHealth.Danger
+        : balance < LeverageInfo.WarningMultiple * maintenance ? MarginHealth.Warning
+        : MarginHealth.Healthy;
+
+    /// <summary>Leverage and ratios of one position, or of all that its money backs.</summary>
     /// <param name="result">The position's figures.</param>
     /// <param name="otherNotional">
     /// Notional of the other cross positions without their signs; zero for an isolated one.
     /// </param>
     /// <param name="asOf">When prices and positions were so.</param>
     /// <exception cref="ArgumentOutOfRangeException">The other notional is negative.</exception>
-    public static LeverageInfo Of(in MarginResult result, decimal otherNotional, DateTimeOffset asOf)
+    public static LeverageInfo LeverageOf(in MarginResult result, decimal otherNotional, DateTimeOffset asOf)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(otherNotional);
-        return Of(
+        return LeverageOf(
             result.MaxLeverage, result.MarginBalance, result.Notional + otherNotional,
             result.TotalMaintenance, asOf);
     }
 
-    /// <summary>Of sums over positions that the same money backs.</summary>
+    /// <summary>Leverage and ratios of sums over positions that the same money backs.</summary>
     /// <param name="max">Greatest leverage allowed.</param>
     /// <param name="equity">Wallet + unrealised profit.</param>
     /// <param name="notional">Notional of all positions without their signs.</param>
@@ -36,7 +46,7 @@ public static class TieredLeverage
     /// <see cref="decimal.MaxValue"/> stands for it.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">Notional or maintenance is negative.</exception>
-    public static LeverageInfo Of(
+    public static LeverageInfo LeverageOf(
         Leverage max, decimal equity, decimal notional, decimal maintenance, DateTimeOffset asOf)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(notional);

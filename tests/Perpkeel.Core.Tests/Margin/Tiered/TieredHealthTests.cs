@@ -1,5 +1,6 @@
 using System.Globalization;
 using Perpkeel.Core.Accounts;
+using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Numbers;
 using Xunit;
@@ -7,7 +8,7 @@ using Xunit;
 namespace Perpkeel.Core.Tests.Margin.Tiered;
 
 [Trait("Req", "LEV-1")]
-public sealed class TieredLeverageTests
+public sealed class TieredHealthTests
 {
     private static readonly DateTimeOffset At = new(2026, 7, 2, 12, 0, 0, TimeSpan.Zero);
 
@@ -26,7 +27,7 @@ public sealed class TieredLeverageTests
     {
         var result = Result(MarginCollateral.Isolated(Number(wallet)));
 
-        var info = TieredLeverage.Of(result, 0m, At);
+        var info = TieredHealth.LeverageOf(result, 0m, At);
 
         Assert.Equal(health, info.Health);
         Assert.Equal(result.IsLiquidatable, info.IsLiquidatable);
@@ -36,7 +37,7 @@ public sealed class TieredLeverageTests
     [Fact]
     public void Equal_is_liquidatable_at_an_exchange_and_not_on_the_chain()
     {
-        var atExchange = TieredLeverage.Of(Result(MarginCollateral.Isolated(8_700m)), 0m, At);
+        var atExchange = TieredHealth.LeverageOf(Result(MarginCollateral.Isolated(8_700m)), 0m, At);
 
         Assert.Equal(MarginHealth.Liquidatable, atExchange.Health);
         Assert.Equal(MarginHealth.Danger, (atExchange with { IsLiquidatedWhenEqual = false }).Health);
@@ -47,7 +48,7 @@ public sealed class TieredLeverageTests
     {
         var result = Result(MarginCollateral.Cross(110_000m, 1_300m, -10_000m));
 
-        var info = TieredLeverage.Of(result, 1_000_000m, At);
+        var info = TieredHealth.LeverageOf(result, 1_000_000m, At);
 
         Assert.Equal(50m, info.Max.Value);
         Assert.Equal(20m, info.Current.Value);
@@ -59,7 +60,7 @@ public sealed class TieredLeverageTests
     [Fact]
     public void More_than_allowed_is_told_as_less_than_nothing()
     {
-        var info = TieredLeverage.Of(Result(MarginCollateral.Isolated(16_000m)), 0m, At);
+        var info = TieredHealth.LeverageOf(Result(MarginCollateral.Isolated(16_000m)), 0m, At);
 
         Assert.Equal(62.5m, info.Current.Value);
         Assert.Equal(-12.5m, info.Available);
@@ -68,7 +69,7 @@ public sealed class TieredLeverageTests
     [Fact]
     public void Positions_on_no_equity_have_the_largest_leverage_there_is()
     {
-        var info = TieredLeverage.Of(new Leverage(20m), -5m, 100m, 1m, At);
+        var info = TieredHealth.LeverageOf(new Leverage(20m), -5m, 100m, 1m, At);
 
         Assert.Equal(decimal.MaxValue, info.Current.Value);
         Assert.Equal(-0.05m, info.MarginRatio);
@@ -78,7 +79,7 @@ public sealed class TieredLeverageTests
     [Fact]
     public void Without_positions_nothing_is_geared_and_nothing_liquidated()
     {
-        var info = TieredLeverage.Of(new Leverage(20m), 0m, 0m, 0m, At);
+        var info = TieredHealth.LeverageOf(new Leverage(20m), 0m, 0m, 0m, At);
 
         Assert.Equal(0m, info.Current.Value);
         Assert.Equal(20m, info.Available);
@@ -90,8 +91,8 @@ public sealed class TieredLeverageTests
     {
         const decimal Dust = 0.0000000000000000000000000001m;
 
-        Assert.Equal(decimal.MaxValue, TieredLeverage.Of(default, 100m, Dust, 0m, At).MarginRatio);
-        Assert.Equal(decimal.MinValue, TieredLeverage.Of(default, -100m, Dust, 0m, At).MarginRatio);
+        Assert.Equal(decimal.MaxValue, TieredHealth.LeverageOf(default, 100m, Dust, 0m, At).MarginRatio);
+        Assert.Equal(decimal.MinValue, TieredHealth.LeverageOf(default, -100m, Dust, 0m, At).MarginRatio);
     }
 
     [Fact]
@@ -99,9 +100,9 @@ public sealed class TieredLeverageTests
     {
         var result = Result(MarginCollateral.Isolated(1m));
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => TieredLeverage.Of(result, -1m, At));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TieredLeverage.Of(default, 1m, -1m, 0m, At));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TieredLeverage.Of(default, 1m, 1m, -1m, At));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TieredHealth.LeverageOf(result, -1m, At));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TieredHealth.LeverageOf(default, 1m, -1m, 0m, At));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TieredHealth.LeverageOf(default, 1m, 1m, -1m, At));
     }
 
     /// <summary>A million long, bought at the mark price.</summary>
