@@ -38,8 +38,8 @@ public readonly record struct AccountRisk(
 
     /// <summary>
     /// The relative move of all prices together at which the chain may liquidate, e.g. -0.7 for a fall by
-    /// 70 %; null when no move does it, or every one does: a net short that lacks collateral even at prices of
-    /// zero. Negative for a short that only a fall by so much would save.
+    /// 70 %; null when no move does it, or every one does: a net short that lacks collateral even at prices
+    /// of zero. Negative for a short that only a fall by so much would save.
     /// x = (maintenance - collateral) / (value - maintenance).
     /// </summary>
     /// <remarks>
