@@ -1,4 +1,3 @@
-using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Numbers;
 
@@ -17,11 +16,10 @@ internal sealed record HedgeBoundAnswer(
 {
     /// <summary>The answer for an end; null for none.</summary>
     /// <param name="bound">The end.</param>
-    /// <param name="side">A buyer's below, a seller's above.</param>
     /// <param name="markPrice">Mark price.</param>
-    public static HedgeBoundAnswer? Of(HedgeBound? bound, Side side, decimal markPrice) => bound is { } end
+    public static HedgeBoundAnswer? Of(HedgeBound? bound, decimal markPrice) => bound is { } end
         ? new HedgeBoundAnswer(
-            Decimals.Text(end.Price), Decimals.Text(MarginRounding.Alert(end.Price, side)),
+            Decimals.Text(end.Price), Decimals.Text(MarginRounding.Alert(end.Price, end.Side)),
             PositionWords.Distance(end.Price, markPrice) is { } way ? Decimals.Text(way) : null,
             end.LongTier, end.ShortTier)
         : null;

@@ -13,6 +13,7 @@ internal sealed class HedgeExplainer(
     {
         var format = QuoteAsset.FormatOf(tiers);
         var (hedge, result) = (explained.Position, explained.Result);
+        var money = hedge.Collateral;
         var text = new ExplainedText(surroundings.Out);
         text.Begin(
             PositionWords.Of(tiers.Symbol, hedge, request.Position.Leverage, format), tiers, request);
@@ -27,7 +28,7 @@ internal sealed class HedgeExplainer(
             format.Exactly(result.UnrealizedPnl));
         text.Term(
             "collateral", "wallet + profit of others - maintenance of others",
-            format.Exactly(hedge.Collateral));
+            format.Exactly(money.Wallet + money.OtherUnrealizedPnl - money.OtherMaintenance));
         text.Heading("Equity less maintenance is a + b x price, the smallest over all pairs of tiers");
         text.Line("a = collateral - long x entry + short x entry + both amounts");
         text.Line("b = long x (1 - its rate) - short x (1 + its rate)");
@@ -39,19 +40,19 @@ internal sealed class HedgeExplainer(
         }
 
         var table = new TextTable("<", "price", "long in tier", "short in tier", "a", "b");
-        Add(table, "below", explained.Lower, format.PriceUp, format);
-        Add(table, "above", explained.Upper, format.PriceDown, format);
+        Add(table, "below", explained.Lower, format);
+        Add(table, "above", explained.Upper, format);
         table.Write(surroundings);
     }
 
-    private static void Add(
-        TextTable table, string where, HedgeLine? line, Func<decimal, string> shown, MarginFormat format)
+    private static void Add(TextTable table, string where, HedgeLine? line, MarginFormat format)
     {
         if (line is { } found)
         {
             table.Add(
-                isMarked: false, where, shown(found.Bound.Price), $"{found.Bound.LongTier}",
-                $"{found.Bound.ShortTier}", format.Exactly(found.Constant), MarginFormat.Size(found.Slope));
+                isMarked: false, where, format.LiquidationPrice(found.Bound.Price, found.Bound.Side),
+                $"{found.Bound.LongTier}", $"{found.Bound.ShortTier}", format.Exactly(found.Constant),
+                MarginFormat.Size(found.Slope));
         }
         else
         {

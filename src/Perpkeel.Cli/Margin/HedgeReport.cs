@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Display;
 using Perpkeel.Core.Margin.Tiered;
@@ -13,7 +12,7 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
 {
     private readonly HedgeResult _result = HedgeCalculator.Calculate(tiers.Table, hedge);
 
-    private MarginCollateral Collateral => request.Position.Collateral;
+    private MarginCollateral Collateral => hedge.Collateral;
 
     private Leverage Leverage => request.Position.Leverage;
 
@@ -21,19 +20,14 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
 
     private MarginResult Short => LegOf(-hedge.ShortSize, hedge.ShortEntry);
 
-    private decimal Notional => Long.Notional + Short.Notional;
+    private decimal Notional => _result.LongNotional + _result.ShortNotional;
 
     private decimal Initial => Long.Initial + Short.Initial;
 
     private decimal OwnMaintenance => _result.LongMaintenance + _result.ShortMaintenance;
 
-    private decimal Maintenance => OwnMaintenance + Collateral.OtherMaintenance;
-
-    private decimal Balance => Collateral.Wallet + Collateral.OtherUnrealizedPnl + _result.UnrealizedPnl;
-
-    private decimal? MarginRatio => Balance > 0m ? Quotient.Of(Maintenance, Balance) : null;
-
-    private string Health => PositionWords.Of(TieredHealth.Of(Maintenance, Balance));
+    private string Health =>
+        PositionWords.Of(TieredHealth.Of(_result.TotalMaintenance, _result.MarginBalance));
 
     private TierLimits Limits => TierLimits.Of(tiers.Table, Leverage, Notional);
 
@@ -49,7 +43,9 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
                 + $"{format.Exactly(Limits.MaxNotional)} of both legs together; tier {Limits.Tier.Number} up "
                 + $"to {Limits.Tier.MaxLeverage}"), ("tiers", tiers.Version)]);
         var notes = request.Remarks
-            .Concat(Limits.Notes(Maintenance >= Balance, "an order for these positions", format)).ToList();
+            .Concat(Limits.Notes(
+                _result.TotalMaintenance >= _result.MarginBalance, "an order for these positions", format))
+            .ToList();
         if (notes.Count > 0) output.WriteLine();
         foreach (var note in notes) output.WriteLine($"note: {note}");
     }
@@ -61,11 +57,11 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
         Decimals.Text(hedge.MarkPrice), request.IsMarkImplied, Decimals.Text(Leverage.Value),
         PositionWords.ModeOf(request.Position), Decimals.Text(Collateral.Wallet),
         Decimals.Text(Collateral.OtherMaintenance), Decimals.Text(Collateral.OtherUnrealizedPnl),
-        Decimals.Text(Notional), Decimals.Text(Initial), Decimals.Text(Maintenance),
-        Decimals.Text(_result.UnrealizedPnl), Decimals.Text(Balance),
-        MarginRatio is { } ratio ? Decimals.Text(ratio) : null, Health, _result.IsLostEverywhere,
-        HedgeBoundAnswer.Of(_result.Lower, Side.Buy, hedge.MarkPrice),
-        HedgeBoundAnswer.Of(_result.Upper, Side.Sell, hedge.MarkPrice),
+        Decimals.Text(Notional), Decimals.Text(Initial), Decimals.Text(_result.TotalMaintenance),
+        Decimals.Text(_result.UnrealizedPnl), Decimals.Text(_result.MarginBalance),
+        _result.MarginRatio is { } ratio ? Decimals.Text(ratio) : null, Health, _result.IsLostEverywhere,
+        HedgeBoundAnswer.Of(_result.Lower, hedge.MarkPrice),
+        HedgeBoundAnswer.Of(_result.Upper, hedge.MarkPrice),
         _result.Nearest(hedge.MarkPrice) is { } nearest ? Decimals.Text(nearest.Price) : null,
         Decimals.Text(Limits.MaxNotional), Limits.IsKept, request.Remarks);
 
@@ -77,7 +73,7 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
         yield return ("maintenance", format.Requirement(OwnMaintenance));
         if (Collateral.OtherMaintenance != 0m)
         {
-            yield return ("  with others", format.Requirement(Maintenance));
+            yield return ("  with others", format.Requirement(_result.TotalMaintenance));
         }
 
         yield return ("initial margin", $"{format.Requirement(Initial)} at {Leverage}");
@@ -88,8 +84,8 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
             yield return ("  of others", format.CollateralChange(Collateral.OtherUnrealizedPnl));
         }
 
-        yield return ("margin balance", format.Collateral(Balance));
-        yield return ("margin ratio", $"{MarginFormat.RatioUp(MarginRatio)}, {Health}");
+        yield return ("margin balance", format.Collateral(_result.MarginBalance));
+        yield return ("margin ratio", $"{MarginFormat.RatioUp(_result.MarginRatio)}, {Health}");
     }
 
     private IEnumerable<(string Name, string Value)> Prices(MarginFormat format)
@@ -101,13 +97,13 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
 
         return
         [
-            .. Bound("liquidation below", _result.Lower, format.PriceUp, format),
-            .. Bound("liquidation above", _result.Upper, format.PriceDown, format),
+            .. Bound("liquidation below", _result.Lower, format),
+            .. Bound("liquidation above", _result.Upper, format),
         ];
     }
 
     private IEnumerable<(string Name, string Value)> Bound(
-        string name, HedgeBound? bound, Func<decimal, string> shown, MarginFormat format)
+        string name, HedgeBound? bound, MarginFormat format)
     {
         if (bound is not { } end)
         {
@@ -116,8 +112,9 @@ internal sealed class HedgeReport(TierConfiguration tiers, PositionRequest reque
         }
 
         yield return (
-            name, $"{shown(end.Price)}, {PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in "
-            + $"tier {end.LongTier}, short in tier {end.ShortTier}");
+            name, $"{format.LiquidationPrice(end.Price, end.Side)}, "
+            + $"{PositionWords.DistanceInWords(end.Price, hedge.MarkPrice)}, long in tier {end.LongTier}, "
+            + $"short in tier {end.ShortTier}");
         if (PositionWords.ExactRow(end.Price, format) is { } exactly) yield return exactly;
     }
 

@@ -112,7 +112,7 @@ internal sealed record PositionFigures
         HedgePosition? hedge = null;
         if (Hedge is { } other)
         {
-            if (!Pair(size, other, mark, wallet).TryGet(out var pair, out error)) return error.Message;
+            if (!Pair(size, other, mark, collateral).TryGet(out var pair, out error)) return error.Message;
             hedge = pair;
         }
 
@@ -128,13 +128,10 @@ internal sealed record PositionFigures
     }
 
     private Result<HedgePosition, MarginInputError> Pair(
-        decimal size, (decimal Size, decimal Entry) other, decimal mark, decimal wallet)
-    {
-        var collateral = wallet + OtherPnl - OtherMaintenance;
-        return IsLong
+        decimal size, (decimal Size, decimal Entry) other, decimal mark, in MarginCollateral collateral) =>
+        IsLong
             ? HedgePosition.Create(size, Entry, other.Size, other.Entry, mark, collateral)
             : HedgePosition.Create(other.Size, other.Entry, size, Entry, mark, collateral);
-    }
 
     private Result<decimal, string> SizeOf()
     {

@@ -77,8 +77,9 @@ internal static class PositionWords
     /// </summary>
     public static decimal? Distance(decimal? price, decimal markPrice)
     {
-        if (price is not { } known || Quotient.Of(known, markPrice) is not { } share) return null;
-        return decimal.Round(share - 1m, DistancePlaces, MidpointRounding.ToZero);
+        return price is { } known && MarginCalculator.Quotient(known, markPrice) is { } share
+            ? decimal.Round(share - 1m, DistancePlaces, MidpointRounding.ToZero)
+            : null;
     }
 
     /// <summary>A distance without its sign, in percent with two places, never longer than it is.</summary>

@@ -47,7 +47,7 @@ internal sealed record TiersAnswer(
         ? null
         : new ThresholdAnswer(
             Decimals.Text(to.Boundary), to.Tier?.Number, Decimals.Text(to.Notional),
-            price is { } mark && Quotient.Of(to.Notional, mark) is { } size
+            price is { } mark && MarginCalculator.Quotient(to.Notional, mark) is { } size
                 ? Decimals.Text(size) : null);
 }
 

@@ -110,12 +110,13 @@ internal sealed class TiersCommand(Surroundings surroundings)
         var share = PositionWords.Distance(to.Boundary, notional) is { } way
             ? PositionWords.Percent(way)
             : "many %";
-        var sized = price is { } mark && Quotient.Of(to.Notional, mark) is { } size
+        var sized = price is { } mark && MarginCalculator.Quotient(to.Notional, mark) is { } size
             ? $", {MarginFormat.Size(decimal.Round(size, 8, MidpointRounding.ToZero))} base units"
             : "";
         return $"at {format.Exactly(to.Boundary)}: {format.Collateral(to.Notional)} {more}{sized}, or a "
             + $"price {share} {(more is "more" ? "higher" : "lower")}"
-            + (price is { } now && Quotient.Of(to.Boundary, notional) is { } times and < MostTimes
+            + (price is { } now
+                && MarginCalculator.Quotient(to.Boundary, notional) is { } times and < MostTimes
                 ? $" ({format.PriceDown(times * now)})"
                 : "");
     }

@@ -12,7 +12,9 @@ public enum DecimalTextFault
     /// <summary>It is not a number.</summary>
     NotANumber,
 
-    /// <summary>It is one, but a decimal cannot hold all of its digits.</summary>
+    /// <summary>
+    /// It is one, but a decimal cannot hold all of its digits, or it has more letters than are read.
+    /// </summary>
     TooManyDigits,
 }
 
@@ -30,7 +32,7 @@ public static class DecimalText
 
     /// <summary>
     /// Reads a sign, digits with at most one point, and an exponent, each where it is wanted; nothing else,
-    /// no white space, no separators.
+    /// no white space, no separators, 200 letters at most.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The number without trailing zeros; zero when the text gave none.</param>
@@ -42,7 +44,8 @@ public static class DecimalText
             return DecimalTextFault.NotANumber;
         }
 
-        if (digits.Length > MostLetters) return DecimalTextFault.TooManyDigits;
+        // Longer texts could make up for the exponents that are all taken as one too large.
+        if (text.Length > MostLetters) return DecimalTextFault.TooManyDigits;
         var mantissa = BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
         if (mantissa.IsZero) return DecimalTextFault.None;
         if (scale < -MostScale) return DecimalTextFault.TooManyDigits;

@@ -38,6 +38,14 @@ internal static class Exact
 
     /// <summary>The difference; clears the flag when it was rounded.</summary>
     /// <exception cref="OverflowException">Its whole part has more than 28 digits.</exception>
-    public static decimal Subtract(decimal left, decimal right, ref bool isExact) =>
-        Add(left, -right, ref isExact);
+    public static decimal Subtract(decimal left, decimal right, ref bool isExact)
+    {
+        var difference = left - right;
+        if (difference.Scale != Math.Max(left.Scale, right.Scale))
+        {
+            isExact &= (Ratio.Of(left) - Ratio.Of(right)).IsEqualTo(Ratio.Of(difference));
+        }
+
+        return difference;
+    }
 }

@@ -88,7 +88,7 @@ internal readonly struct Ratio
     /// The decimal nearest to this value, of two equally near the one with the even last digit; false where
     /// its whole part is too large.
     /// </summary>
-    public bool TryRound(out decimal value)
+    public bool TryRoundToNearest(out decimal value)
     {
         var magnitude = BigInteger.Abs(_numerator);
         for (var decimals = MostDecimals; decimals >= 0; decimals--)
@@ -109,8 +109,25 @@ internal readonly struct Ratio
 
     /// <summary>The decimal nearest to this value.</summary>
     /// <exception cref="OverflowException">Its whole part is too large for a decimal.</exception>
-    public decimal Round() =>
-        TryRound(out var value) ? value : throw new OverflowException("A decimal cannot hold this value.");
+    public decimal RoundToNearest() => TryRoundToNearest(out var value)
+        ? value
+        : throw new OverflowException("A decimal cannot hold this value.");
+
+    /// <summary>
+    /// The decimal at or above this value, which is not negative, with as many digits as a decimal holds.
+    /// </summary>
+    /// <exception cref="OverflowException">Its whole part is too large for a decimal.</exception>
+    public decimal RoundUp()
+    {
+        for (var decimals = MostDecimals; decimals >= 0; decimals--)
+        {
+            var mantissa = Rounding.CeilingDivide(
+                _numerator * BigInteger.Pow(10, decimals), _denominator);
+            if (mantissa <= MostMantissa) return (decimal)mantissa * Decimals.PowerOfTen(-decimals);
+        }
+
+        throw new OverflowException("A decimal cannot hold this value.");
+    }
 
     /// <summary>
     /// The same value as a decimal; false where a decimal cannot hold it to the last digit.

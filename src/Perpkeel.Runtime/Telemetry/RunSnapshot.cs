@@ -132,7 +132,8 @@ public sealed record AccountRow
     public required decimal? MaintenanceUsage { get; init; }
 
     /// <summary>
-    /// Relative move of all prices together at which the venue may liquidate; null when none does it.
+    /// Relative move of all prices together at which the venue may liquidate; null when none does it, or all
+    /// do.
     /// </summary>
     public required decimal? ShockToLiquidation { get; init; }
 

@@ -15,9 +15,13 @@ internal sealed record Room(string Name, string Path, XDocument Project, ModuleD
     public IEnumerable<string> Asks(string item) =>
         Project.Descendants(item).Select(found => found.Attribute("Include")?.Value ?? string.Empty);
 
-    /// <summary>Its types, nested ones included; what measures coverage is not ours.</summary>
+    /// <summary>
+    /// Its types, nested ones included; what measures coverage and what was made from protocol files is not
+    /// ours.
+    /// </summary>
     public IEnumerable<TypeDefinition> Types() =>
-        Module.GetTypes().Where(type => !type.FullName.StartsWith("Coverlet.", StringComparison.Ordinal));
+        Module.GetTypes().Where(type => !type.FullName.StartsWith("Coverlet.", StringComparison.Ordinal)
+            && !Uses.Outermost(type).Namespace.Contains(".Protos", StringComparison.Ordinal));
 }
 
 /// <summary>The product's assemblies, which lie beside the tests.</summary>

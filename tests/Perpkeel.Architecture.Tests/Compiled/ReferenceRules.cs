@@ -15,6 +15,7 @@ internal static class ReferenceRules
         {
             ["Perpkeel.Core"] = [],
             ["Perpkeel.Venues"] = ["Perpkeel.Core"],
+            ["Perpkeel.Venues.Dydx"] = ["Perpkeel.Core", "Perpkeel.Venues"],
             ["Perpkeel.Simulation"] = ["Perpkeel.Core", "Perpkeel.Venues"],
             ["Perpkeel.Runtime"] = ["Perpkeel.Core", "Perpkeel.Venues"],
             ["Perpkeel.Storage"] = ["Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Runtime"],
@@ -28,7 +29,9 @@ internal static class ReferenceRules
 
     /// <summary>Rooms that know nothing of Rx: the port gives channels.</summary>
     public static ImmutableArray<string> WithoutRx { get; } =
-        ["Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Simulation", "Perpkeel.Storage"];
+    [
+        "Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Venues.Dydx", "Perpkeel.Simulation", "Perpkeel.Storage",
+    ];
 
     /// <summary>The folders of the core, each of which uses only itself and those before it.</summary>
     public static ImmutableArray<string> CoreOrder { get; } =

@@ -1,20 +1,21 @@
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;
+using Perpkeel.Core.Tests.Margin.Tiered;
 
 namespace Perpkeel.Core.Tests.Margin;
 
 /// <summary>
-/// The table of BTCUSDT as Binance published it in 2021, a small one of a coin that is quoted in BTC, and
-/// tables made at random.
+/// Configurations to reckon with: the well-known table of BTC, small ones in its manner, one of a coin that
+/// is quoted in BTC, and tables made at random.
 /// </summary>
 internal static class ClassicTiers
 {
-    public static TierConfiguration Btc { get; } = Made(
-        "BTCUSDT",
-        (50_000m, 0.004m, 125m), (250_000m, 0.005m, 100m), (1_000_000m, 0.01m, 50m),
-        (10_000_000m, 0.025m, 20m), (20_000_000m, 0.05m, 10m), (50_000_000m, 0.1m, 5m),
-        (100_000_000m, 0.125m, 4m), (200_000_000m, 0.15m, 3m), (300_000_000m, 0.25m, 2m),
-        (500_000_000m, 0.5m, 1m));
+    public static TierConfiguration Btc { get; } = new()
+    {
+        Symbol = "BTCUSDT",
+        Source = new TierSource("made", null),
+        Table = SampleTables.Classic,
+    };
 
     public static TierConfiguration Eth { get; } = Made(
         "ETHUSDT",
@@ -27,6 +28,11 @@ internal static class ClassicTiers
 
     public static TierConfiguration EthBtc { get; } = Made(
         "ETHBTC", (5m, 0.01m, 50m), (25m, 0.025m, 20m), (100m, 0.05m, 10m));
+
+    /// <summary>The third tier ends where it begins; the exchange has sent such a table.</summary>
+    public static TierConfiguration WithEmptyTier { get; } = Made(
+        "DEXEUSDT", (250_000m, 0.1m, 5m), (500_000m, 0.125m, 4m), (500_000m, 0.1667m, 3m),
+        (7_500_000m, 0.25m, 2m));
 
     public static TierConfiguration Made(
         string symbol, params IReadOnlyList<(decimal Cap, decimal Rate, decimal Leverage)> rows)
@@ -45,16 +51,16 @@ internal static class ClassicTiers
     }
 
     /// <summary>One to twelve tiers with odd caps and rates of up to five places.</summary>
-    public static TierConfiguration Random(string symbol, Chance chance)
+    public static TierConfiguration Random(string symbol, Draws chance)
     {
-        var count = (int)chance.Between(1, 13);
+        var count = (int)chance.Within(1, 13);
         var rows = new List<(decimal Cap, decimal Rate, decimal Leverage)>();
         var cap = 0m;
         var rate = 0m;
         for (var i = 0; i < count; i++)
         {
-            cap += chance.Between(1, 5_000_000) / (chance.OneIn(4) ? 100m : 1m);
-            rate += chance.Between(1, 8_000) / 100_000m;
+            cap += chance.Within(1, 5_000_000) / (chance.OneIn(4) ? 100m : 1m);
+            rate += chance.Within(1, 8_000) / 100_000m;
             rows.Add((cap, rate, 125m - (i * 11m)));
         }
 

@@ -48,6 +48,19 @@ public sealed class DecimalTextTests
         Assert.Equal(0m, value);
     }
 
+    [Fact]
+    public void A_longer_text_than_any_decimal_needs_is_refused_not_read_wrongly()
+    {
+        var zeros = new string('0', 1_004);
+
+        Assert.Equal(DecimalTextFault.TooManyDigits, DecimalText.Read($"0.{zeros}1e1005", out var value));
+        Assert.Equal(0m, value);
+        Assert.Equal(DecimalTextFault.TooManyDigits, DecimalText.Read($"{zeros}1", out _));
+        Assert.Equal(DecimalTextFault.NotANumber, DecimalText.Read($"{zeros}x", out _));
+        Assert.Equal(DecimalTextFault.None, DecimalText.Read($"0.{zeros[..20]}1e21", out value));
+        Assert.Equal(1m, value);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("-")]

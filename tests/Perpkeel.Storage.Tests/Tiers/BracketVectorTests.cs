@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Storage.Tiers;
@@ -71,5 +72,9 @@ public sealed class BracketVectorTests
     }
 
     private static string Row(JsonElement bracket) => string.Join(
-        '|', Members.Select(name => Decimals.Text(bracket.GetProperty(name).GetDecimal())));
+        '|', Members.Select(name => Decimals.Text(Number(bracket.GetProperty(name)))));
+
+    /// <summary>Answers have numbers, and copies of them often texts.</summary>
+    private static decimal Number(JsonElement value) => decimal.Parse(
+        value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 }

@@ -97,7 +97,7 @@ public static class AccountEvaluation
 
         if (!HedgePosition.Create(
             longLeg.Size, longLeg.EntryPrice, -shortLeg.Size, shortLeg.EntryPrice, setting.MarkPrice,
-            cross.Without(account, first, first + 1)).TryGet(out var pair, out var error))
+            cross.Behind(account, first, first + 1)).TryGet(out var pair, out var error))
         {
             return new AccountFault.BadNumber(key.Symbol, error);
         }
@@ -155,10 +155,9 @@ public static class AccountEvaluation
         public MarginCollateral Behind(TieredAccount account, int index) => MarginCollateral.Cross(
             account.CrossWallet, MarginSum.Of(Maintenances, index), MarginSum.Of(Pnls, index));
 
-        /// <summary>What backs two legs: the wallet, and what all others gain less what they need.</summary>
-        public decimal Without(TieredAccount account, int one, int other) => MarginSum.Of([
-            account.CrossWallet, MarginSum.Of(Pnls, one, other), -MarginSum.Of(Maintenances, one, other),
-        ]);
+        /// <summary>What backs two legs: the wallet, and what all others need and gain.</summary>
+        public MarginCollateral Behind(TieredAccount account, int one, int other) => MarginCollateral.Cross(
+            account.CrossWallet, MarginSum.Of(Maintenances, one, other), MarginSum.Of(Pnls, one, other));
 
         public AccountFault? Fault(string asset) =>
             MarginSum.Beyond(asset, "maintenance of all cross positions", MarginSum.Of(Maintenances))

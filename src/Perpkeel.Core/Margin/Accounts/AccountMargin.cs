@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Perpkeel.Core.Accounts;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Tiered;
 
 namespace Perpkeel.Core.Margin.Accounts;
@@ -104,22 +105,15 @@ public sealed record HeldMargin
     /// The price at which it is liquidated, other symbols unchanged; of both legs together the nearest of
     /// two. Null when there is none.
     /// </summary>
-    public decimal? LiquidationPrice =>
-        Hedge is { } hedge ? hedge.Nearest(Setting.MarkPrice)?.Price : Margin.LiquidationPrice;
-}
+    public decimal? LiquidationPrice => Hedge is null ? Margin.LiquidationPrice : NearestBound?.Price;
 
-/// <summary>How far what is there is from what must be there, by the rule of venues with tiers.</summary>
-/// <remarks>
-/// The steps are those of <see cref="LeverageInfo"/>; here equal is liquidated already. Source: the exchange
-/// liquidates when the margin ratio reaches 100 %.
-/// </remarks>
-public static class TieredHealth
-{
-    /// <summary>The health of a margin balance beside a maintenance margin.</summary>
-    public static MarginHealth Of(decimal maintenance, decimal balance) =>
-        maintenance <= 0m ? MarginHealth.Healthy
-        : balance <= maintenance ? MarginHealth.Liquidatable
-        : balance < LeverageInfo.DangerMultiple * maintenance ? MarginHealth.Danger
-        : balance < LeverageInfo.WarningMultiple * maintenance ? MarginHealth.Warning
-        : MarginHealth.Healthy;
+    /// <summary>
+    /// From which side that price is reached, and which way it is rounded for an alert:
+    /// <see cref="Side.Buy"/> as a long's, by a fall; <see cref="Side.Sell"/> as a short's, by a rise; none
+    /// without a price. A leg of a hedge may be liquidated from the side of the other leg.
+    /// </summary>
+    public Side LiquidationSide =>
+        LiquidationPrice is null ? Side.None : NearestBound?.Side ?? Sides.Of(Position.Size);
+
+    private HedgeBound? NearestBound => Hedge?.Nearest(Setting.MarkPrice);
 }

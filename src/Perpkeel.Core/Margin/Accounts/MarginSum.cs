@@ -6,7 +6,10 @@ namespace Perpkeel.Core.Margin.Accounts;
 /// <summary>Sums that lose no digit on the way and are rounded once, to the nearest decimal.</summary>
 internal static class MarginSum
 {
-    /// <summary>The sum of all values but those that are left out.</summary>
+    /// <summary>
+    /// The sum of all values but those that are left out: exact, or to the nearest decimal where a decimal
+    /// cannot hold it.
+    /// </summary>
     public static decimal Of(ReadOnlySpan<decimal> values, int without = -1, int alsoWithout = -1)
     {
         var isExact = true;
@@ -23,7 +26,7 @@ internal static class MarginSum
             if (i != without && i != alsoWithout) exact += Ratio.Of(values[i]);
         }
 
-        return exact.Round();
+        return exact.RoundToNearest();
     }
 
     /// <summary>A fault when a number is beyond the range in which nothing overflows.</summary>

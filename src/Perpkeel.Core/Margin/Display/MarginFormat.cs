@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Display;
@@ -18,6 +19,7 @@ public sealed class MarginFormat(string asset)
     private const int CoinPlaces = 8;
     private const int MostPlaces = 28;
     private const int PriceDigits = 6;
+    private const decimal NextUnit = 1_000m;
     private const decimal MostRatio = 1e10m;
 
     private static readonly FrozenSet<string> Dollars = FrozenSet.Create(
@@ -56,11 +58,12 @@ public sealed class MarginFormat(string asset)
         Math.Abs(amount).ToString("#,##0.############################", CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// A requirement or a notional in short, e.g. <c>$5M</c>; two places at most, rounded up.
+    /// A requirement or a notional in short, e.g. <c>$5M</c>; two places at most, rounded up: by less than a
+    /// hundredth of the largest unit that is not above the amount.
     /// </summary>
     public string CompactRequirement(decimal amount) => Compact(amount, MidpointRounding.ToPositiveInfinity);
 
-    /// <summary>Collateral in short, e.g. <c>$1.23M</c>; two places at most, rounded down.</summary>
+    /// <summary>Collateral in short, e.g. <c>$1.23M</c>; the same, rounded down.</summary>
     public string CompactCollateral(decimal amount) => Compact(amount, MidpointRounding.ToNegativeInfinity);
 
     /// <summary>
@@ -77,20 +80,17 @@ public sealed class MarginFormat(string asset)
     /// </summary>
     /// <param name="price">The price; null without one.</param>
     /// <param name="size">The signed size.</param>
-    public string LiquidationPrice(decimal? price, decimal size) =>
-        price is not { } known ? None : size > 0m ? PriceUp(known) : PriceDown(known);
+    public string LiquidationPrice(decimal? price, decimal size) => LiquidationPrice(price, Sides.Of(size));
 
     /// <summary>
-    /// By how much a liquidation price moves, with its sign, rounded as the price itself.
-    /// <see cref="None"/> without one.
+    /// The same for a price whose side is known: the nearest end of a hedge need not be that of the leg.
     /// </summary>
-    /// <param name="change">The change; null without one.</param>
-    /// <param name="size">The signed size.</param>
-    public string LiquidationChange(decimal? change, decimal size)
-    {
-        var text = LiquidationPrice(change, size);
-        return change > 0m ? "+" + text : text;
-    }
+    /// <param name="price">The price; null without one.</param>
+    /// <param name="side">
+    /// <see cref="Side.Buy"/> when a fall reaches it, <see cref="Side.Sell"/> when a rise does.
+    /// </param>
+    public string LiquidationPrice(decimal? price, Side side) =>
+        price is not { } known ? None : side == Side.Buy ? PriceUp(known) : PriceDown(known);
 
     /// <summary>A fraction as a percentage with all its digits: 0.03333 is <c>3.333 %</c>.</summary>
     public static string Rate(decimal fraction) =>
@@ -133,23 +133,19 @@ public sealed class MarginFormat(string asset)
 
     private string Compact(decimal amount, MidpointRounding way)
     {
-        (decimal Unit, string Letter)[] units = [(1e3m, "k"), (1e6m, "M"), (1e9m, "B"), (1e12m, "T")];
-        if (Math.Abs(amount) < units[0].Unit)
-        {
-            var small = decimal.Round(amount, Places, way);
-            if (Math.Abs(small) < units[0].Unit) return Short(small, string.Empty);
-        }
+        (decimal Unit, string Letter)[] units =
+            [(1m, string.Empty), (1e3m, "k"), (1e6m, "M"), (1e9m, "B"), (1e12m, "T")];
+        var magnitude = Math.Abs(amount);
+        var at = units.Length - 1;
+        while (at > 0 && magnitude < units[at].Unit) at--;
 
-        // Rounded to a whole number first, so that the division below only moves the point.
-        var whole = decimal.Round(amount, 0, way);
-        for (var i = units.Length - 1; i >= 0; i--)
-        {
-            var (unit, letter) = units[i];
-            var scaled = decimal.Round(whole / unit, DollarPlaces, way);
-            if (Math.Abs(scaled) >= 1m || i == 0) return Short(scaled, letter);
-        }
-
-        return Short(whole, string.Empty);
+        // Rounded to a whole number first, so that the division only moves the point.
+        var scaled = at == 0
+            ? decimal.Round(amount, Places, way)
+            : decimal.Round(decimal.Round(amount, 0, way) / units[at].Unit, DollarPlaces, way);
+        return Math.Abs(scaled) == NextUnit && at < units.Length - 1
+            ? Short(Math.Sign(scaled), units[at + 1].Letter)
+            : Short(scaled, units[at].Letter);
     }
 
     private string Short(decimal scaled, string letter) => WithAsset(

@@ -7,7 +7,7 @@ namespace Perpkeel.Core.Margin.Display;
 /// <summary>How far a position is from the tiers above and below its own.</summary>
 /// <remarks>
 /// A tier ends at its cap, which still belongs to it: any notional above the cap lies in the next one, and
-/// the floor itself in the one before.
+/// the floor itself in the one before. A tier that ends where it begins is passed over: nothing lies in it.
 /// </remarks>
 public sealed record NextThreshold
 {
@@ -42,8 +42,8 @@ public sealed record NextThreshold
         var notional = exactSize * mark;
         var tier = WideMargin.TierOf(table, notional);
         var isBeyond = Ratio.Of(tier.Cap).IsBelow(notional);
-        var next = tier.Number < table.Tiers.Length ? table.Tiers[tier.Number] : null;
-        var before = tier.Number > 1 ? table.Tiers[tier.Number - 2] : null;
+        var next = table.Tiers.Skip(tier.Number).FirstOrDefault(other => !other.IsEmpty);
+        var before = table.Tiers.Take(tier.Number - 1).LastOrDefault(other => !other.IsEmpty);
         return new NextThreshold
         {
             Tier = new TierLabel(tier, isBeyond),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Preview;
 
@@ -72,7 +73,9 @@ public sealed record PreviewTable
     {
         var of = delta.Key.ToString();
         var (before, after) = (delta.Before, delta.After);
-        var size = (after ?? before)!.Position.Size;
+        var move = PriceMove.Of(
+            (before?.LiquidationPrice, before?.LiquidationSide ?? Side.None),
+            (after?.LiquidationPrice, after?.LiquidationSide ?? Side.None), format);
         return
         [
             new(
@@ -98,11 +101,7 @@ public sealed record PreviewTable
                 of, "margin ratio", Shown(before, held => MarginFormat.RatioUp(held.Margin.MarginRatio)),
                 Shown(after, held => MarginFormat.RatioUp(held.Margin.MarginRatio)),
                 MarginFormat.RatioChange(delta.Ratio)),
-            new(
-                of, "liquidation price",
-                Shown(before, held => format.LiquidationPrice(held.LiquidationPrice, held.Position.Size)),
-                Shown(after, held => format.LiquidationPrice(held.LiquidationPrice, held.Position.Size)),
-                format.LiquidationChange(delta.LiquidationPrice, size)),
+            new(of, "liquidation price", move.Before, move.After, move.Change),
         ];
     }
 

@@ -10,7 +10,7 @@ namespace Perpkeel.Core.Margin.Display;
 /// <param name="Before">The price before; <see cref="MarginFormat.None"/> without one.</param>
 /// <param name="After">The price after; <see cref="MarginFormat.None"/> without one.</param>
 /// <param name="Change">
-/// After less before, with its sign; <see cref="MarginFormat.None"/> unless there are both.
+/// After less before, with its sign; <see cref="MarginFormat.None"/> unless there are both, reached from one side.
 /// </param>
 public readonly record struct PriceMove(string Before, string After, string Change)
 {
@@ -28,12 +28,24 @@ public readonly record struct PriceMove(string Before, string After, string Chan
     /// <see cref="Side.Buy"/> when a fall reaches the prices, <see cref="Side.Sell"/> when a rise does.
     /// </param>
     /// <param name="format">How amounts are written.</param>
-    public static PriceMove Of(decimal? before, decimal? after, Side side, MarginFormat format)
+    public static PriceMove Of(decimal? before, decimal? after, Side side, MarginFormat format) =>
+        Of((before, side), (after, side), format);
+
+    /// <summary>
+    /// The same where the side may change: then there is no change of one price but another price.
+    /// </summary>
+    /// <param name="before">The price before and from which side it is reached.</param>
+    /// <param name="after">The price after and from which side it is reached.</param>
+    /// <param name="format">How amounts are written.</param>
+    public static PriceMove Of(
+        (decimal? Price, Side Side) before, (decimal? Price, Side Side) after, MarginFormat format)
     {
-        var places = Math.Max(PlacesOf(before), PlacesOf(after));
-        var (from, to) = (Rounded(before, side, places), Rounded(after, side, places));
+        var places = Math.Max(PlacesOf(before.Price), PlacesOf(after.Price));
+        var (from, to) = (
+            Rounded(before.Price, before.Side, places), Rounded(after.Price, after.Side, places));
+        var change = before.Side == after.Side ? to - from : null;
         return new PriceMove(
-            Text(from, places, format), Text(to, places, format), Text(to - from, places, format, "+"));
+            Text(from, places, format), Text(to, places, format), Text(change, places, format, "+"));
     }
 
     private static decimal? Rounded(decimal? price, Side side, int places) =>

@@ -19,7 +19,9 @@ public sealed record TierBookComparison
     /// <summary>Symbols whose tables differ.</summary>
     public required ImmutableArray<TierComparison> Changed { get; init; }
 
-    /// <summary>Symbols whose tables are the same, whatever their source.</summary>
+    /// <summary>
+    /// Symbols whose tables ask the same of every position, whatever their source.
+    /// </summary>
     public required ImmutableArray<string> Unchanged { get; init; }
 
     /// <summary>Whether the books give every symbol the same tiers.</summary>

@@ -20,7 +20,10 @@ public sealed record TierBreakdown
     /// <summary>The notional, in the quote asset.</summary>
     public required decimal Notional { get; init; }
 
-    /// <summary>The slices from the first tier up; one of nothing for a notional of zero.</summary>
+    /// <summary>
+    /// The slices from the first tier up, without tiers that end where they begin; one of nothing for a
+    /// notional of zero.
+    /// </summary>
     public required ImmutableArray<TierSlice> Slices { get; init; }
 
     /// <summary>
@@ -44,6 +47,7 @@ public sealed record TierBreakdown
         for (var i = 0; i < last; i++)
         {
             var tier = table.Tiers[i];
+            if (tier.IsEmpty) continue;
             var part = tier.Cap - tier.Floor;
             slices.Add(new TierSlice(tier, part, part * tier.Rate, IsBeyondLastCap: false));
             left -= part * tier.Rate;
@@ -54,7 +58,7 @@ public sealed record TierBreakdown
         return new TierBreakdown
         {
             Notional = notional,
-            Slices = slices.MoveToImmutable(),
+            Slices = slices.DrainToImmutable(),
             Maintenance = maintenance,
         };
     }

@@ -23,9 +23,10 @@ public sealed record TierComparison
     /// <summary>One row for each range between boundaries of either table, from zero up.</summary>
     public required ImmutableArray<TierComparisonRow> Rows { get; init; }
 
-    /// <summary>Whether any row of the tables differs.</summary>
-    public bool IsChanged =>
-        !string.Equals(Before.Table.Fingerprint, After.Table.Fingerprint, StringComparison.Ordinal);
+    /// <summary>
+    /// Whether any row differs. A tier that ends where it begins has no row: no position is asked for it.
+    /// </summary>
+    public bool IsChanged => Rows.Any(row => row.IsChanged);
 
     /// <summary>Puts two configurations side by side.</summary>
     public static TierComparison Of(TierConfiguration before, TierConfiguration after)

@@ -38,7 +38,9 @@ public readonly record struct AccountRisk(
 
     /// <summary>
     /// The relative move of all prices together at which the chain may liquidate, e.g. -0.7 for a fall by
-    /// 70 %; null when no move does it. x = (maintenance - collateral) / (value - maintenance).
+    /// 70 %; null when no move does it, or every one does: a net short that lacks collateral even at prices
+    /// of zero. Negative for a short that only a fall by so much would save.
+    /// x = (maintenance - collateral) / (value - maintenance).
     /// </summary>
     /// <remarks>
     /// A cross account has one surface of liquidation, not one price: this is where the diagonal meets it.
@@ -54,8 +56,8 @@ public readonly record struct AccountRisk(
         var slope = value - Maintenance;
         if (Maintenance == QuoteQuantums.Zero || slope == QuoteQuantums.Zero) return null;
         var shock = (decimal)(Maintenance - NetCollateral).Value / (decimal)slope.Value;
-        var isReached = slope > QuoteQuantums.Zero ? shock > -1m : shock >= 0m || IsLiquidatable;
-        return isReached ? shock : null;
+        var isReached = slope > QuoteQuantums.Zero || shock >= 0m || IsLiquidatable;
+        return isReached && shock > -1m ? shock : null;
     }
 
     /// <summary>

@@ -31,7 +31,7 @@ public static class AccountLedger
             return fault;
         }
 
-        var pools = Pools(before, after, step.IsNewRisk);
+        var pools = Pools(before, after, step);
         var refusals = step.Refusals;
         foreach (var pool in pools)
         {
@@ -60,26 +60,27 @@ public static class AccountLedger
         };
 
     /// <summary>Maintenance beside balance of every wallet that the change touched.</summary>
-    private static IEnumerable<MarginConstraint> PoolsOf(AccountMargin margin, bool isRefusal)
+    private static IEnumerable<MarginConstraint> PoolsOf(AccountMargin margin, ChangeStep step)
     {
         if (margin.CrossMaintenance > 0m)
         {
             yield return new MarginConstraint(
                 ConstraintKind.Maintenance, MarginConstraint.CrossWallet, margin.CrossMaintenance,
-                margin.CrossBalance, isRefusal);
+                margin.CrossBalance, step.IsRefusedBy(MarginConstraint.CrossWallet));
         }
 
         foreach (var held in margin.Positions.Where(held => held.Setting.Mode == MarginMode.Isolated))
         {
+            var name = held.Key.ToString();
             yield return new MarginConstraint(
-                ConstraintKind.Maintenance, held.Key.ToString(), held.Margin.TotalMaintenance,
-                held.Margin.MarginBalance, isRefusal);
+                ConstraintKind.Maintenance, name, held.Margin.TotalMaintenance, held.Margin.MarginBalance,
+                step.IsRefusedBy(name));
         }
     }
 
     private static ImmutableArray<MarginConstraint> Pools(
-        AccountMargin before, AccountMargin after, bool isRefusal) =>
-        [.. PoolsOf(after, isRefusal).Except(PoolsOf(before, isRefusal))];
+        AccountMargin before, AccountMargin after, ChangeStep step) =>
+        [.. PoolsOf(after, step).Except(PoolsOf(before, step))];
 }
 
 /// <summary>What came of a change.</summary>

@@ -56,9 +56,11 @@ public abstract record ChangeRefusal
     /// <param name="Notional">Notional in the symbol after the order.</param>
     /// <param name="Leverage">The leverage chosen.</param>
     /// <param name="Most">What it allows; zero when the leverage is above every tier's.</param>
-    /// <param name="Allowed">The leverage at which the notional would be allowed.</param>
+    /// <param name="Allowed">
+    /// The leverage at which the notional would be allowed; null beyond the last cap, where none helps.
+    /// </param>
     public sealed record NotionalAboveLeverage(
-        string Symbol, decimal Notional, Leverage Leverage, decimal Most, Leverage Allowed) : ChangeRefusal
+        string Symbol, decimal Notional, Leverage Leverage, decimal Most, Leverage? Allowed) : ChangeRefusal
     {
         /// <inheritdoc/>
         public override string Code => "notional-above-leverage";
@@ -66,7 +68,8 @@ public abstract record ChangeRefusal
         /// <inheritdoc/>
         public override string Message =>
             $"{Symbol} would have a notional of {Up(Notional)}; {Leverage} allows {Decimals.Text(Most)}. "
-            + $"Choose {Allowed} or less, or order {Up(Notional - Most)} less.";
+            + (Allowed is { } leverage ? $"Choose {leverage} or less, or order " : "Order ")
+            + $"{Up(Notional - Most)} less.";
     }
 
     /// <summary>A notional is above the last cap of the table.</summary>
@@ -113,6 +116,21 @@ public abstract record ChangeRefusal
             + "or reduce positions first.";
     }
 
+    /// <summary>More would move from the cross wallet into an isolated one than may leave it.</summary>
+    /// <param name="Key">The isolated position.</param>
+    /// <param name="Amount">What was asked for.</param>
+    /// <param name="Most">What may leave; may be negative.</param>
+    public sealed record TransferTooLarge(PositionKey Key, decimal Amount, decimal Most) : ChangeRefusal
+    {
+        /// <inheritdoc/>
+        public override string Code => "transfer-too-large";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{Up(Amount)} for {Key} is more than the {Down(Math.Max(Most, 0m))} that may leave the cross "
+            + "wallet; profit counts when it is realised. Move less, or reduce positions first.";
+    }
+
     /// <summary>An isolated position needs what would be taken from it.</summary>
     /// <param name="Key">The position.</param>
     /// <param name="Amount">What was asked for.</param>
@@ -143,9 +161,10 @@ public abstract record ChangeRefusal
     }
 
     /// <summary>
-    /// A leg of hedge mode would be reduced by more than there is; it cannot be turned round.
+    /// A position would be reduced by more than there is, by an order that cannot turn it round: that of a
+    /// leg of hedge mode, or one that may only reduce.
     /// </summary>
-    /// <param name="Key">The leg.</param>
+    /// <param name="Key">The position.</param>
     /// <param name="Size">What was asked for.</param>
     /// <param name="Held">What there is, without a sign.</param>
     public sealed record MoreThanHeld(PositionKey Key, decimal Size, decimal Held) : ChangeRefusal

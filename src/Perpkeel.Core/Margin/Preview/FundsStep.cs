@@ -48,14 +48,20 @@ internal static class FundsStep
                 IsolatedWallet = Sum(held.Position.IsolatedWallet, transfer.Amount),
             }),
         };
-        var step = new ChangeStep(after, book, IsNewRisk: transfer.Amount < 0m);
+
+        // Whoever gives is judged as after an order; more money is never a risk to whoever receives.
+        var step = new ChangeStep(after, book, IsNewRisk: true)
+        {
+            Giver = transfer.Amount > 0m ? MarginConstraint.CrossWallet : name,
+        };
         if (transfer.Amount > 0m)
         {
             return step.Held(
                 new MarginConstraint(
-                    ConstraintKind.AvailableBalance, name, transfer.Amount, before.Available,
-                    IsRefusal: true),
-                () => new ChangeRefusal.NotEnoughAvailable(name, transfer.Amount, before.Available));
+                    ConstraintKind.Withdrawable, MarginConstraint.CrossWallet, transfer.Amount,
+                    before.Withdrawable, IsRefusal: true),
+                () => new ChangeRefusal.TransferTooLarge(
+                    transfer.Key, transfer.Amount, before.Withdrawable));
         }
 
         var most = MarginSum.Of([

@@ -72,6 +72,11 @@ public sealed record PositionDelta(PositionKey Key, HeldMargin? Before, HeldMarg
     /// <summary>Change of its margin ratio; null unless there is one before and after.</summary>
     public decimal? Ratio => After?.Margin.MarginRatio - Before?.Margin.MarginRatio;
 
-    /// <summary>Change of its liquidation price; null unless there is one before and after.</summary>
-    public decimal? LiquidationPrice => After?.LiquidationPrice - Before?.LiquidationPrice;
+    /// <summary>
+    /// Change of its liquidation price; null unless there is one before and after, both reached from the same
+    /// side: an upper end less a lower one is no change.
+    /// </summary>
+    public decimal? LiquidationPrice => Before?.LiquidationSide == After?.LiquidationSide
+        ? After?.LiquidationPrice - Before?.LiquidationPrice
+        : null;
 }

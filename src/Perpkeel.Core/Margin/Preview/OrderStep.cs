@@ -61,10 +61,10 @@ internal static class OrderStep
         var position = account.Positions[order.Key];
         var size = Math.Abs(position.Size);
         var gain = (Ratio.Of(order.Price) - Ratio.Of(position.EntryPrice)) * Ratio.Of(closed);
-        var profit = position.Size > 0m ? gain.Round() : -gain.Round();
+        var profit = position.Size > 0m ? gain.RoundToNearest() : -gain.RoundToNearest();
         var released = closed == size
             ? position.IsolatedWallet
-            : (Ratio.Of(position.IsolatedWallet) * Ratio.Of(closed) / Ratio.Of(size)).Round();
+            : (Ratio.Of(position.IsolatedWallet) * Ratio.Of(closed) / Ratio.Of(size)).RoundToNearest();
         return account with
         {
             CrossWallet = MarginSum.Of([account.CrossWallet, profit, released]),
@@ -122,7 +122,7 @@ internal static class OrderStep
         return held with
         {
             Size = held.Size + change,
-            EntryPrice = (worth / size).Round(),
+            EntryPrice = (worth / size).RoundToNearest(),
             IsolatedWallet = held.IsolatedWallet + moved,
         };
     }

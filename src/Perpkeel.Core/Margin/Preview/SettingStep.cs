@@ -44,8 +44,8 @@ internal static class SettingStep
             if (change.Symbol is null
                 || string.Equals(setting.Symbol, change.Symbol, StringComparison.Ordinal))
             {
-                account = With(
-                    account, setting with { MarkPrice = (Ratio.Of(setting.MarkPrice) * factor).Round() });
+                var moved = (Ratio.Of(setting.MarkPrice) * factor).RoundToNearest();
+                account = With(account, setting with { MarkPrice = moved });
             }
         }
 

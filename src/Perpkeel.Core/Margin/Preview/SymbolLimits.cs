@@ -17,7 +17,8 @@ internal static class SymbolLimits
         var (symbol, leverage) = (setting.Symbol, setting.Leverage);
         var notional = NotionalOf(step.Account, setting);
         var most = table.MaxNotionalAt(leverage);
-        var allowed = table.TierFor(notional).Tier.MaxLeverage;
+        var label = table.TierFor(notional);
+        var allowed = label.Tier.MaxLeverage;
         var cap = new MarginConstraint(
             ConstraintKind.LastCap, symbol, notional, table.LastCap, IsRefusal: true);
         var limits = step
@@ -25,7 +26,8 @@ internal static class SymbolLimits
             .Held(
                 new MarginConstraint(
                     ConstraintKind.LeverageNotional, symbol, notional, most, IsRefusal: true),
-                () => new ChangeRefusal.NotionalAboveLeverage(symbol, notional, leverage, most, allowed));
+                () => new ChangeRefusal.NotionalAboveLeverage(
+                    symbol, notional, leverage, most, label.IsBeyondLastCap ? null : allowed));
 
         // The same rule seen from the leverage: its refusal is the one above.
         return limits with
@@ -60,6 +62,6 @@ internal static class SymbolLimits
             }
         }
 
-        return (size * Ratio.Of(setting.MarkPrice)).Round();
+        return (size * Ratio.Of(setting.MarkPrice)).RoundToNearest();
     }
 }

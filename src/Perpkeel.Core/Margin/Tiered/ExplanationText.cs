@@ -39,7 +39,7 @@ internal static class ExplanationText
             $"{explained.Symbol}, tiers of {explained.TierVersion}",
             $"long {Text(position.LongSize)} at {Text(position.LongEntry)}, short "
                 + $"{Text(position.ShortSize)} at {Text(position.ShortEntry)}, mark "
-                + $"{Text(position.MarkPrice)}, collateral {Text(position.Collateral)}",
+                + $"{Text(position.MarkPrice)}, collateral {Text(position.Backing.RoundToNearest())}",
             $"maintenance = {Text(result.LongMaintenance)} + {Text(result.ShortMaintenance)}, profit = "
                 + Text(result.UnrealizedPnl),
             "equity - maintenance = a + b x price, the smallest over all pairs of tiers:",

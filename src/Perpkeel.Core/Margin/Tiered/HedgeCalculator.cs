@@ -1,3 +1,4 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Tiers;
 using Perpkeel.Core.Numbers;
 
@@ -8,7 +9,8 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// Each leg has its own tier. Equity less maintenance is the smallest of one line for each pair of tiers:
 /// a + b x price with a = collateral - long x entry + short x entry + both amounts and
 /// b = long x (1 - rate) - short x (1 + rate). Rising lines bound the price from below, falling ones from
-/// above. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
+/// above. Equal is liquidated already: where a line is zero at every price, or both bounds are one price, no
+/// price is left. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
 /// <c>docs/math/margin.md</c>.
 /// </remarks>
 public static class HedgeCalculator
@@ -26,7 +28,7 @@ public static class HedgeCalculator
         var longSize = Ratio.Of(position.LongSize);
         var shortSize = Ratio.Of(position.ShortSize);
         var mark = Ratio.Of(position.MarkPrice);
-        var start = Ratio.Of(position.Collateral) - (longSize * Ratio.Of(position.LongEntry))
+        var start = position.Backing - (longSize * Ratio.Of(position.LongEntry))
             + (shortSize * Ratio.Of(position.ShortEntry));
         var bounds = new Bounds();
         for (var i = 0; i < table.Lines.Length; i++)
@@ -38,16 +40,33 @@ public static class HedgeCalculator
         }
 
         var isLost = bounds.IsEmpty
-            || (bounds.Lower is { } low && bounds.Upper is { } high && high.IsBelow(low))
+            || (bounds.Lower is { } low && bounds.Upper is { } high && !low.IsBelow(high))
             || (bounds.Upper is { } top && !Zero.IsBelow(top));
+        var longNotional = longSize * mark;
+        var shortNotional = shortSize * mark;
+        var longMaintenance = WideMargin.Maintenance(table, longNotional);
+        var shortMaintenance = WideMargin.Maintenance(table, shortNotional);
+        var collateral = position.Collateral;
+        var total = longMaintenance + shortMaintenance + Ratio.Of(collateral.OtherMaintenance);
+        var pnl = (longSize * (mark - Ratio.Of(position.LongEntry)))
+            - (shortSize * (mark - Ratio.Of(position.ShortEntry)));
+        var balance = Ratio.Of(collateral.Wallet) + Ratio.Of(collateral.OtherUnrealizedPnl) + pnl;
         return new HedgeResult
         {
-            LongMaintenance = WideMargin.Maintenance(table, longSize * mark).Round(),
-            ShortMaintenance = WideMargin.Maintenance(table, shortSize * mark).Round(),
-            UnrealizedPnl = ((longSize * (mark - Ratio.Of(position.LongEntry)))
-                - (shortSize * (mark - Ratio.Of(position.ShortEntry)))).Round(),
-            Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower),
-            Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper),
+            LongNotional = longNotional.RoundToNearest(),
+            LongTier = WideMargin.TierOf(table, longNotional).Number,
+            LongMaintenance = longMaintenance.RoundToNearest(),
+            ShortNotional = shortNotional.RoundToNearest(),
+            ShortTier = WideMargin.TierOf(table, shortNotional).Number,
+            ShortMaintenance = shortMaintenance.RoundToNearest(),
+            UnrealizedPnl = pnl.RoundToNearest(),
+            TotalMaintenance = total.RoundToNearest(),
+            MarginBalance = balance.RoundToNearest(),
+            MarginRatio = Zero.IsBelow(balance) && (total / balance).TryRoundToNearest(out var ratio)
+                ? ratio
+                : null,
+            Lower = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Lower, Side.Buy),
+            Upper = isLost ? null : BoundAt(table, longSize, shortSize, bounds.Upper, Side.Sell),
             IsLostEverywhere = isLost,
         };
     }
@@ -61,7 +80,7 @@ public static class HedgeCalculator
             - (shortSize * (One + Ratio.Of(shortLine.Rate)));
         if (slope.IsZero)
         {
-            bounds.IsEmpty |= constant.IsBelow(Zero);
+            bounds.IsEmpty |= !Zero.IsBelow(constant);
         }
         else if (Zero.IsBelow(slope))
         {
@@ -75,10 +94,11 @@ public static class HedgeCalculator
         }
     }
 
-    private static HedgeBound? BoundAt(TierTable table, Ratio longSize, Ratio shortSize, Ratio? price) =>
-        price is { } exact && Zero.IsBelow(exact) && exact.TryRound(out var rounded)
+    private static HedgeBound? BoundAt(
+        TierTable table, Ratio longSize, Ratio shortSize, Ratio? price, Side side) =>
+        price is { } exact && Zero.IsBelow(exact) && exact.TryRoundToNearest(out var rounded)
             ? new HedgeBound(
-                rounded, WideMargin.TierOf(table, longSize * exact).Number,
+                rounded, side, WideMargin.TierOf(table, longSize * exact).Number,
                 WideMargin.TierOf(table, shortSize * exact).Number)
             : null;
 

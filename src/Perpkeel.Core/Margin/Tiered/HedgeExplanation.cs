@@ -51,11 +51,11 @@ public sealed record HedgeExplanation
         if (bound is not { } found) return null;
         var (bought, sold) = (table.Tiers[found.LongTier - 1], table.Tiers[found.ShortTier - 1]);
         var (longSize, shortSize) = (Ratio.Of(position.LongSize), Ratio.Of(position.ShortSize));
-        var constant = Ratio.Of(position.Collateral) - (longSize * Ratio.Of(position.LongEntry))
+        var constant = position.Backing - (longSize * Ratio.Of(position.LongEntry))
             + (shortSize * Ratio.Of(position.ShortEntry)) + Ratio.Of(bought.Amount) + Ratio.Of(sold.Amount);
         var slope = (longSize * (Ratio.Of(1m) - Ratio.Of(bought.Rate)))
             - (shortSize * (Ratio.Of(1m) + Ratio.Of(sold.Rate)));
-        return new HedgeLine(found, constant.Round(), slope.Round());
+        return new HedgeLine(found, constant.RoundToNearest(), slope.RoundToNearest());
     }
 }
 

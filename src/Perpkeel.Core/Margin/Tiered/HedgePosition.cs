@@ -10,7 +10,7 @@ public readonly record struct HedgePosition
 {
     private HedgePosition(
         decimal longSize, decimal longEntry, decimal shortSize, decimal shortEntry, decimal markPrice,
-        decimal collateral)
+        in MarginCollateral collateral)
     {
         LongSize = longSize;
         LongEntry = longEntry;
@@ -35,10 +35,12 @@ public readonly record struct HedgePosition
     /// <summary>Mark price.</summary>
     public decimal MarkPrice { get; }
 
-    /// <summary>
-    /// Cross wallet balance + unrealised profit of the other cross positions - their maintenance margin.
-    /// </summary>
-    public decimal Collateral { get; }
+    /// <summary>The cross wallet behind both, and what the other positions gain and need.</summary>
+    public MarginCollateral Collateral { get; }
+
+    /// <summary>Wallet + unrealised profit of the other cross positions - their maintenance margin.</summary>
+    internal Ratio Backing => Ratio.Of(Collateral.Wallet) + Ratio.Of(Collateral.OtherUnrealizedPnl)
+        - Ratio.Of(Collateral.OtherMaintenance);
 
     /// <summary>Checks the numbers and makes them a hedged position.</summary>
     /// <param name="longSize">Base units held long.</param>
@@ -46,18 +48,31 @@ public readonly record struct HedgePosition
     /// <param name="shortSize">Base units held short, without a sign.</param>
     /// <param name="shortEntry">Average entry price of the short.</param>
     /// <param name="markPrice">Mark price.</param>
-    /// <param name="collateral">Money behind both, see <see cref="Collateral"/>.</param>
+    /// <param name="wallet">Balance of the cross wallet, where nothing else is held.</param>
     public static Result<HedgePosition, MarginInputError> Create(
         decimal longSize, decimal longEntry, decimal shortSize, decimal shortEntry, decimal markPrice,
-        decimal collateral)
+        decimal wallet) =>
+        Create(longSize, longEntry, shortSize, shortEntry, markPrice, MarginCollateral.Cross(wallet));
+
+    /// <summary>The same beside other cross positions.</summary>
+    /// <param name="longSize">Base units held long.</param>
+    /// <param name="longEntry">Average entry price of the long.</param>
+    /// <param name="shortSize">Base units held short, without a sign.</param>
+    /// <param name="shortEntry">Average entry price of the short.</param>
+    /// <param name="markPrice">Mark price.</param>
+    /// <param name="collateral">The cross wallet, and what the other positions gain and need.</param>
+    public static Result<HedgePosition, MarginInputError> Create(
+        decimal longSize, decimal longEntry, decimal shortSize, decimal shortEntry, decimal markPrice,
+        in MarginCollateral collateral)
     {
-        var wallet = MarginCollateral.Cross(collateral);
         if (longSize <= 0m) return new MarginInputError.NotPositive("size of the long", longSize);
         if (shortSize <= 0m) return new MarginInputError.NotPositive("size of the short", shortSize);
         if (longEntry <= 0m) return new MarginInputError.NotPositive("entry price of the long", longEntry);
         if (shortEntry <= 0m) return new MarginInputError.NotPositive("entry price of the short", shortEntry);
-        if (!MarginPosition.Create(longSize, longEntry, markPrice, 1m, wallet).TryGet(out _, out var error)
-            || !MarginPosition.Create(shortSize, shortEntry, markPrice, 1m, wallet).TryGet(out _, out error))
+        if (!MarginPosition.Create(longSize, longEntry, markPrice, 1m, collateral)
+            .TryGet(out _, out var error)
+            || !MarginPosition.Create(shortSize, shortEntry, markPrice, 1m, collateral)
+            .TryGet(out _, out error))
         {
             return error;
         }

@@ -30,34 +30,46 @@ internal static class LiquidationSolver
             ? Long(table, size, Exact.Subtract(cost, collateral, ref isExact), ref isExact)
             : Short(table, -size, Exact.Add(cost, collateral, ref isExact), ref isExact);
 
+    /// <summary>The same in scaled integers.</summary>
+    /// <param name="table">The tiers.</param>
+    /// <param name="isLong">Which way the position goes.</param>
+    /// <param name="size">Size without its sign.</param>
+    /// <param name="debt">Cost - collateral for a long, cost + collateral for a short; not zero.</param>
+    /// <param name="fits">Cleared when a number does not fit.</param>
+    public static LiquidationPoint Solve(
+        TierTable table, bool isLong, in ScaledInteger size, in ScaledInteger debt, ref bool fits)
+    {
+        if (debt.IsNegative) return new(isLong ? LiquidationKind.Never : LiquidationKind.Always, null, 0);
+        var index = table.LiquidationIndexFor(isLong, debt.ToDecimal(), debt.Estimate);
+        ref readonly var line = ref table.Lines[index];
+        var dividend = isLong
+            ? ScaledInteger.Subtract(debt, line.ScaledAmount, ref fits)
+            : ScaledInteger.Add(debt, line.ScaledAmount, ref fits);
+        var divisor = ScaledInteger.Multiply(size, isLong ? line.LongShare : line.ShortShare, ref fits);
+        return fits ? Point(MarginCalculator.Quotient(in dividend, in divisor), index) : default;
+    }
+
     private static LiquidationPoint Long(TierTable table, decimal size, decimal debt, ref bool isExact)
     {
         if (debt <= 0m) return new(LiquidationKind.Never, null, 0);
-        var lines = table.Lines;
-        var index = 0;
-        while (index < lines.Length - 1 && lines[index + 1].LongFloor < debt) index++;
-
-        ref readonly var line = ref lines[index];
-        return Price(
-            Exact.Subtract(debt, line.Amount, ref isExact),
-            Exact.Multiply(size, 1m - line.Rate, ref isExact), index);
+        var index = table.LiquidationIndexFor(isLong: true, debt, (double)debt);
+        ref readonly var line = ref table.Lines[index];
+        var dividend = Exact.Subtract(debt, line.Amount, ref isExact);
+        var divisor = Exact.Multiply(size, 1m - line.Rate, ref isExact);
+        return Point(MarginCalculator.Quotient(dividend, divisor), index);
     }
 
     private static LiquidationPoint Short(TierTable table, decimal size, decimal worth, ref bool isExact)
     {
         if (worth <= 0m) return new(LiquidationKind.Always, null, 0);
-        var lines = table.Lines;
-        var index = 0;
-        while (index < lines.Length - 1 && lines[index + 1].ShortFloor < worth) index++;
-
-        ref readonly var line = ref lines[index];
-        return Price(
-            Exact.Add(worth, line.Amount, ref isExact),
-            Exact.Multiply(size, 1m + line.Rate, ref isExact), index);
+        var index = table.LiquidationIndexFor(isLong: false, worth, (double)worth);
+        ref readonly var line = ref table.Lines[index];
+        var dividend = Exact.Add(worth, line.Amount, ref isExact);
+        var divisor = Exact.Multiply(size, 1m + line.Rate, ref isExact);
+        return Point(MarginCalculator.Quotient(dividend, divisor), index);
     }
 
-    private static LiquidationPoint Price(decimal dividend, decimal divisor, int index) =>
-        MarginCalculator.Quotient(dividend, divisor) is { } price
-            ? new(LiquidationKind.AtPrice, price, index + 1)
-            : new(LiquidationKind.BeyondRange, null, index + 1);
+    private static LiquidationPoint Point(decimal? price, int index) => price is null
+        ? new(LiquidationKind.BeyondRange, null, index + 1)
+        : new(LiquidationKind.AtPrice, price, index + 1);
 }

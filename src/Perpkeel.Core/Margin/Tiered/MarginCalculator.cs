@@ -9,7 +9,8 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// <remarks>
 /// Definitions and proofs in <c>docs/math/margin.md</c>. Sums and products are checked to be exact; where a
 /// decimal cannot hold one, the whole is worked out in unbounded rationals by the definition instead. A
-/// quotient is the last step of a figure and is rounded once, to the nearest decimal.
+/// quotient is the last step of a figure and is rounded once, to the nearest decimal. Where all numbers have
+/// as few digits as those of a venue, the same steps are taken in scaled integers, with the same bits.
 /// </remarks>
 public static class MarginCalculator
 {
@@ -24,7 +25,7 @@ public static class MarginCalculator
         ref readonly var line = ref table.Lines[table.IndexFor(notional)];
         var product = Exact.Multiply(notional, line.Rate, ref isExact);
         var margin = Exact.Subtract(product, line.Amount, ref isExact);
-        return isExact ? margin : WideMargin.Maintenance(table, Ratio.Of(notional)).Round();
+        return isExact ? margin : WideMargin.Maintenance(table, Ratio.Of(notional)).RoundToNearest();
     }
 
     /// <summary>Everything about one position. Makes no garbage.</summary>
@@ -34,6 +35,14 @@ public static class MarginCalculator
     public static MarginResult Calculate(TierTable table, in MarginPosition position)
     {
         if (position.Size == 0m) throw new ArgumentException("There is no position.", nameof(position));
+        return ScaledMargin.TryCalculate(table, in position, out var result)
+            ? result
+            : InDecimals(table, in position);
+    }
+
+    /// <summary>The calculation in decimals; in unbounded rationals where they lose a digit.</summary>
+    internal static MarginResult InDecimals(TierTable table, in MarginPosition position)
+    {
         var isExact = true;
         var size = Math.Abs(position.Size);
         var collateral = position.Collateral;
@@ -81,7 +90,30 @@ public static class MarginCalculator
         };
     }
 
-    /// <summary>A quotient by a positive divisor; null when a decimal cannot hold it.</summary>
-    internal static decimal? Quotient(decimal dividend, decimal divisor) =>
+    /// <summary>
+    /// Initial margin of a position's notional at the smaller of the chosen leverage and what its tier
+    /// allows; rounded once, to the nearest decimal.
+    /// </summary>
+    /// <param name="table">The tiers of its symbol.</param>
+    /// <param name="position">The position.</param>
+    /// <exception cref="ArgumentException">The position is <c>default</c>.</exception>
+    public static decimal LeastInitial(TierTable table, in MarginPosition position)
+    {
+        if (position.Size == 0m) throw new ArgumentException("There is no position.", nameof(position));
+        var notional = Ratio.Of(Math.Abs(position.Size)) * Ratio.Of(position.MarkPrice);
+        var least = Leverage.Min(position.Leverage, WideMargin.TierOf(table, notional).MaxLeverage);
+        return (notional / Ratio.Of(least.Value)).RoundToNearest();
+    }
+
+    /// <summary>
+    /// A quotient by a positive divisor, to the nearest decimal; null when a decimal cannot hold it.
+    /// </summary>
+    public static decimal? Quotient(decimal dividend, decimal divisor) =>
         divisor < 1m && Math.Abs(dividend) >= divisor * decimal.MaxValue ? null : dividend / divisor;
+
+    /// <summary>The same of numbers taken apart.</summary>
+    internal static decimal? Quotient(in ScaledInteger dividend, in ScaledInteger divisor) =>
+        DecimalQuotient.TryOf(dividend, divisor, out var quotient)
+            ? quotient
+            : Quotient(dividend.ToDecimal(), divisor.ToDecimal());
 }

@@ -58,15 +58,16 @@ public sealed record MarginExplanation
                 new("notional", "size x mark", result.Notional),
                 new("maintenance", "notional x rate - amount", result.Maintenance),
                 new("initial", "notional / leverage", result.Initial),
-                new("cost", "size x entry", cost.Round()),
+                new("cost", "size x entry", cost.RoundToNearest()),
                 new("profit", isLong ? "notional - cost" : "cost - notional", result.UnrealizedPnl),
                 new("balance", "wallet + profit of others + profit", result.MarginBalance),
                 new("required", "maintenance + maintenance of others", result.TotalMaintenance),
                 new(
-                    "collateral", "wallet + profit of others - maintenance of others", collateral.Round()),
+                    "collateral", "wallet + profit of others - maintenance of others",
+                    collateral.RoundToNearest()),
                 isLong
-                    ? new("debt", "cost - collateral", worth.Round())
-                    : new("worth", "cost + collateral", worth.Round()),
+                    ? new("debt", "cost - collateral", worth.RoundToNearest())
+                    : new("worth", "cost + collateral", worth.RoundToNearest()),
             ],
             Candidates = [.. configuration.Table.Tiers.Select(
                 tier => Candidate(tier, size, worth, isLong, result.LiquidationTier))],
@@ -81,7 +82,7 @@ public sealed record MarginExplanation
             ? (worth - amount) / (size * (Ratio.Of(1m) - rate))
             : (worth + amount) / (size * (Ratio.Of(1m) + rate));
         return new TierCandidate(
-            tier, price.TryRound(out var rounded) ? rounded : null, tier.Number == liquidationTier);
+            tier, price.TryRoundToNearest(out var rounded) ? rounded : null, tier.Number == liquidationTier);
     }
 }
 

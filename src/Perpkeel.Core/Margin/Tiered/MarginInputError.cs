@@ -63,6 +63,20 @@ public abstract record MarginInputError
         public override string Message => $"The leverage is {Decimals.Text(Value)}. Give 1 or more.";
     }
 
+    /// <summary>A number has more decimal places than its multiples can be reckoned with exactly.</summary>
+    /// <param name="Name">Which number.</param>
+    /// <param name="Value">What was given.</param>
+    /// <param name="Most">Most decimal places.</param>
+    public sealed record TooManyPlaces(string Name, decimal Value, int Most) : MarginInputError
+    {
+        /// <inheritdoc/>
+        public override string Code => "too-many-digits";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"The {Name} is {Decimals.Text(Value)}. Give one with {Most} decimal places at most.";
+    }
+
     /// <summary>A number is too large to reckon with to the last digit.</summary>
     /// <param name="Name">Which number.</param>
     /// <param name="Value">What was given.</param>

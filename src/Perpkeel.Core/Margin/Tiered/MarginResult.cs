@@ -25,6 +25,10 @@ public enum LiquidationKind
 /// Margin of one position, in the quote asset. Each figure is the exact value, rounded once to the nearest
 /// decimal where a decimal cannot hold it.
 /// </summary>
+/// <remarks>
+/// Requirements are rounded to the nearest as well, in the last of 28 digits: the figures are those of the
+/// exchange, and rounding them up would be a difference to it. Up they are rounded where they are shown.
+/// </remarks>
 public readonly record struct MarginResult
 {
     /// <summary>Size without its sign x mark price.</summary>
@@ -96,10 +100,4 @@ public readonly record struct MarginResult
     /// here: where rounding has made them equal, that is equal, never the other way.
     /// </remarks>
     public bool IsLiquidatable => TotalMaintenance >= MarginBalance;
-
-    /// <summary>
-    /// Initial margin of <see cref="Notional"/> at the smaller of the chosen leverage and what the tier
-    /// allows.
-    /// </summary>
-    public decimal LeastInitial(Leverage leverage) => Notional / Leverage.Min(leverage, MaxLeverage).Value;
 }

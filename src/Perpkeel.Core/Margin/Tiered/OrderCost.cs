@@ -6,7 +6,7 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// <summary>What an order that opens a position takes from the wallet, in the quote asset.</summary>
 /// <remarks>
 /// Source: the exchanges' description of the cost to open a position. Only the order itself is looked at, not
-/// what is held already.
+/// what is held already. Each figure is rounded once, to the nearest decimal, for parity with the exchange.
 /// </remarks>
 public readonly record struct OrderCost
 {
@@ -65,10 +65,10 @@ public readonly record struct OrderCost
         var least = Leverage.Min(new Leverage(leverage), allowed);
         return new OrderCost
         {
-            Notional = notional.Round(),
-            Initial = (notional / Ratio.Of(leverage)).Round(),
-            LeastInitial = (notional / Ratio.Of(least.Value)).Round(),
-            OpenLoss = (units * loss.OrZeroIfNegative()).Round(),
+            Notional = notional.RoundToNearest(),
+            Initial = (notional / Ratio.Of(leverage)).RoundToNearest(),
+            LeastInitial = (notional / Ratio.Of(least.Value)).RoundToNearest(),
+            OpenLoss = (units * loss.OrZeroIfNegative()).RoundToNearest(),
         };
     }
 

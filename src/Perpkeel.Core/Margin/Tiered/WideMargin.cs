@@ -39,21 +39,21 @@ internal static class WideMargin
         var tier = TierOf(table, notional);
         return new MarginResult
         {
-            Notional = notional.Round(),
+            Notional = notional.RoundToNearest(),
             Tier = tier.Number,
             IsBeyondLastCap = Ratio.Of(table.LastCap).IsBelow(notional),
             Rate = tier.Rate,
             Amount = tier.Amount,
-            Maintenance = maintenance.Round(),
-            Initial = (notional / Ratio.Of(position.Leverage.Value)).Round(),
-            UnrealizedPnl = pnl.Round(),
-            MarginBalance = balance.Round(),
-            MarginRatio = Ratio.Of(0m).IsBelow(balance) ? Rounded(total / balance) : null,
-            TotalMaintenance = total.Round(),
+            Maintenance = maintenance.RoundToNearest(),
+            Initial = (notional / Ratio.Of(position.Leverage.Value)).RoundToNearest(),
+            UnrealizedPnl = pnl.RoundToNearest(),
+            MarginBalance = balance.RoundToNearest(),
+            MarginRatio = Ratio.Of(0m).IsBelow(balance) ? Nearest(total / balance) : null,
+            TotalMaintenance = total.RoundToNearest(),
             Liquidation = liquidation.Kind,
             LiquidationPrice = liquidation.Price,
             LiquidationTier = liquidation.Tier,
-            BankruptcyPrice = Rounded(bankruptcy),
+            BankruptcyPrice = Nearest(bankruptcy),
             MaxLeverage = tier.MaxLeverage,
             MaxNotional = table.MaxNotionalAt(position.Leverage),
         };
@@ -85,7 +85,7 @@ internal static class WideMargin
         }
 
         var tier = TierOf(table, bound!.Value).Number;
-        return Rounded(bound.Value / size) is { } price
+        return Nearest(bound.Value / size) is { } price
             ? new(LiquidationKind.AtPrice, price, tier)
             : new(LiquidationKind.BeyondRange, null, tier);
     }
@@ -100,5 +100,5 @@ internal static class WideMargin
         return table.Tiers[^1];
     }
 
-    private static decimal? Rounded(Ratio value) => value.TryRound(out var rounded) ? rounded : null;
+    private static decimal? Nearest(Ratio value) => value.TryRoundToNearest(out var rounded) ? rounded : null;
 }

@@ -24,6 +24,9 @@ public sealed record MarginTier
     /// </summary>
     public required decimal Cap { get; init; }
 
+    /// <summary>Whether it ends where it begins: no notional belongs to it.</summary>
+    public bool IsEmpty => Cap == Floor;
+
     /// <summary>Maintenance margin rate, a fraction between 0 and 1.</summary>
     public required decimal Rate { get; init; }
 

@@ -1,26 +1,21 @@
+using Perpkeel.Core.Numbers;
+
 namespace Perpkeel.Core.Margin.Tiers;
 
-/// <summary>
-/// A tier as the calculator reads it: the line rate x notional - amount, and where positions that are
-/// liquidated in this tier begin.
-/// </summary>
-/// <remarks>
-/// With A = size x entry - collateral, a long is liquidated at the notional N where N - MM(N) = A; with
-/// B = size x entry + collateral, a short where N + MM(N) = B. Both left sides rise with N, so that the tier
-/// of the liquidation notional is found by comparing A or B with their values at the floors, without a
-/// division. Proof in <c>docs/math/margin.md</c>.
-/// </remarks>
+/// <summary>A tier as the calculator reads it: the line rate x notional - amount.</summary>
 internal readonly struct TierLine(MarginTier tier)
 {
-    public decimal Cap { get; } = tier.Cap;
-
     public decimal Rate { get; } = tier.Rate;
 
     public decimal Amount { get; } = tier.Amount;
 
-    /// <summary>Floor - margin at the floor.</summary>
-    public decimal LongFloor { get; } = tier.Floor - ((tier.Floor * tier.Rate) - tier.Amount);
+    public ScaledInteger ScaledRate { get; } = ScaledInteger.Of(tier.Rate);
 
-    /// <summary>Floor + margin at the floor.</summary>
-    public decimal ShortFloor { get; } = tier.Floor + ((tier.Floor * tier.Rate) - tier.Amount);
+    public ScaledInteger ScaledAmount { get; } = ScaledInteger.Of(tier.Amount);
+
+    /// <summary>1 - rate: what a long's debt falls by when its notional falls by 1.</summary>
+    public ScaledInteger LongShare { get; } = ScaledInteger.Of(1m - tier.Rate);
+
+    /// <summary>1 + rate.</summary>
+    public ScaledInteger ShortShare { get; } = ScaledInteger.Of(1m + tier.Rate);
 }

@@ -12,11 +12,19 @@ namespace Perpkeel.Core.Margin.Tiers;
 public sealed class TierTable
 {
     private readonly TierLine[] _lines;
+    private readonly Landmarks _caps;
+    private readonly Landmarks _leverages;
+    private readonly Landmarks _longFloors;
+    private readonly Landmarks _shortFloors;
 
     private TierTable(ImmutableArray<MarginTier> tiers)
     {
         Tiers = tiers;
         _lines = [.. tiers.Select(tier => new TierLine(tier))];
+        _caps = new Landmarks(tiers.Take(tiers.Length - 1).Select(tier => tier.Cap));
+        _leverages = new Landmarks(tiers.Select(tier => tier.MaxLeverage.Value));
+        _longFloors = new Landmarks(tiers.Skip(1).Select(tier => tier.Floor - MarginAtFloor(tier)));
+        _shortFloors = new Landmarks(tiers.Skip(1).Select(tier => tier.Floor + MarginAtFloor(tier)));
         Fingerprint = FingerprintOf(tiers);
     }
 
@@ -73,21 +81,37 @@ public sealed class TierTable
     /// <remarks>Source: the exchanges' <c>maxNotionalValue</c> in the answer to a leverage change.</remarks>
     public decimal MaxNotionalAt(Leverage leverage)
     {
-        for (var i = Tiers.Length - 1; i >= 0; i--)
-        {
-            if (Tiers[i].MaxLeverage >= leverage) return Tiers[i].Cap;
-        }
-
-        return 0m;
+        var allowed = Tiers.Length - _leverages.CountBelow(
+            leverage.Value, ScaledInteger.Of(leverage.Value).Estimate);
+        return allowed == 0 ? 0m : Tiers[allowed - 1].Cap;
     }
 
     /// <summary>Position of a notional's tier in <see cref="Lines"/>.</summary>
-    internal int IndexFor(decimal notional)
-    {
-        var index = 0;
-        while (index < _lines.Length - 1 && notional > _lines[index].Cap) index++;
-        return index;
-    }
+    internal int IndexFor(decimal notional) => IndexFor(notional, (double)notional);
+
+    /// <summary>The same, for a notional of which a double is at hand.</summary>
+    internal int IndexFor(decimal notional, double estimate) => _caps.CountBelow(notional, estimate);
+
+    /// <summary>
+    /// Position in <see cref="Lines"/> of the tier in which a position is liquidated.
+    /// </summary>
+    /// <remarks>
+    /// With A = size x entry - collateral, a long is liquidated at the notional N where N - MM(N) = A; with
+    /// B = size x entry + collateral, a short where N + MM(N) = B. Both left sides rise with N, so that the
+    /// tier of the liquidation notional is found by comparing A or B with their values at the floors, without
+    /// a division. Proof in <c>docs/math/margin.md</c>.
+    /// </remarks>
+    /// <param name="isLong">Which way the position goes.</param>
+    /// <param name="debt">A or B, above zero.</param>
+    /// <param name="estimate">The same as a double.</param>
+    internal int LiquidationIndexFor(bool isLong, decimal debt, double estimate) =>
+        (isLong ? _longFloors : _shortFloors).CountBelow(debt, estimate);
+
+    /// <summary>Whether a notional at a position in <see cref="Lines"/> is beyond the last cap.</summary>
+    internal bool IsBeyondLastCap(decimal notional, int index) =>
+        index == _lines.Length - 1 && notional > LastCap;
+
+    private static decimal MarginAtFloor(MarginTier tier) => (tier.Floor * tier.Rate) - tier.Amount;
 
     private static string FingerprintOf(ImmutableArray<MarginTier> tiers)
     {

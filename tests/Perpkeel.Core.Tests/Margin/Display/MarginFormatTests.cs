@@ -74,7 +74,11 @@ public sealed class MarginFormatTests
     [InlineData("50000", "$50k", "$50k")]
     [InlineData("5000000", "$5M", "$5M")]
     [InlineData("1234567", "$1.24M", "$1.23M")]
+    [InlineData("990001", "$990.01k", "$990k")]
+    [InlineData("-990001", "-$990k", "-$990.01k")]
+    [InlineData("999990.01", "$1M", "$999.99k")]
     [InlineData("999999.5", "$1M", "$999.99k")]
+    [InlineData("995000000000.5", "$995.01B", "$995B")]
     [InlineData("999.999", "$1k", "$999.99")]
     [InlineData("999.99", "$999.99", "$999.99")]
     [InlineData("1000000000", "$1B", "$1B")]
@@ -142,7 +146,7 @@ public sealed class MarginFormatTests
     [Fact]
     public void What_is_shown_never_flatters_at_any_size()
     {
-        var chance = new Chance(20_260_702);
+        var chance = new Draws(20_260_702);
         for (var i = 0; i < 10_000; i++)
         {
             var amount = chance.Any();
@@ -152,6 +156,33 @@ public sealed class MarginFormatTests
             Assert.True(Shown(Dollar.CompactRequirement(amount)) >= amount);
             Assert.True(Shown(Dollar.CompactCollateral(amount)) <= amount);
             Assert.Equal(amount, Shown(Dollar.Exactly(amount)));
+        }
+    }
+
+    [Fact]
+    public void In_short_it_is_off_by_less_than_a_hundredth_of_its_unit()
+    {
+        var chance = new Draws(990_001);
+        decimal[] edges = [990m, 999m, 999.99m, 999.999m, 990_000m, 990_001m, 999_990m, 999_999.99m];
+        for (var i = 0; i < 10_000; i++)
+        {
+            var magnitude = chance.OneIn(4)
+                ? chance.AnyOf(edges) * chance.AnyOf(1m, 1e3m, 1e6m, 1e9m) + (chance.Within(-9, 10) / 100m)
+                : chance.UpToDigits((int)chance.Within(1, 17), 2);
+            var amount = chance.OneIn(2) ? magnitude : -magnitude;
+            var unit = magnitude switch
+            {
+                >= 1e12m => 1e12m,
+                >= 1e9m => 1e9m,
+                >= 1e6m => 1e6m,
+                >= 1e3m => 1e3m,
+                _ => 1m,
+            };
+
+            var above = Shown(Dollar.CompactRequirement(amount)) - amount;
+            var below = amount - Shown(Dollar.CompactCollateral(amount));
+            Assert.True(above >= 0m && above < 0.01m * unit, $"{amount} by {above}");
+            Assert.True(below >= 0m && below < 0.01m * unit, $"{amount} by {below}");
         }
     }
 

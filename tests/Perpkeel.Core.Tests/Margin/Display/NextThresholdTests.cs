@@ -38,6 +38,18 @@ public sealed class NextThresholdTests
         Assert.Null(NextThreshold.Of(Table, 0.001m, 50_000m).Down);
 
     [Fact]
+    public void A_tier_without_width_is_no_ones_neighbour()
+    {
+        var table = ClassicTiers.WithEmptyTier.Table;
+
+        var below = NextThreshold.Of(table, 4m, 100_000m);
+        var above = NextThreshold.Of(table, 6m, 100_000m);
+
+        Assert.Equal((500_000m, 4), (below.Up!.Boundary, below.Up.Tier!.Number));
+        Assert.Equal((500_000m, 2), (above.Down!.Boundary, above.Down.Tier!.Number));
+    }
+
+    [Fact]
     public void In_the_last_tier_the_end_of_the_table_is_next()
     {
         var next = NextThreshold.Of(Table, 8_000m, 50_000m);
@@ -70,12 +82,12 @@ public sealed class NextThresholdTests
     [Fact]
     public void Going_the_distance_ends_at_the_boundary()
     {
-        var chance = new Chance(9);
+        var chance = new Draws(9);
         for (var i = 0; i < 2_000; i++)
         {
             var table = ClassicTiers.Random("ANY", chance).Table;
-            var mark = chance.Between(1, 10_000_000) / 100m;
-            var size = chance.Between(1, (long)(table.LastCap * 1.2m / mark * 1_000m) + 2) / 1_000m;
+            var mark = chance.Within(1, 10_000_000) / 100m;
+            var size = chance.Within(1, (long)(table.LastCap * 1.2m / mark * 1_000m) + 2) / 1_000m;
 
             var next = NextThreshold.Of(table, size, mark);
 

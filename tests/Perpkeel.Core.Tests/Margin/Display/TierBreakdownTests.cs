@@ -10,6 +10,15 @@ namespace Perpkeel.Core.Tests.Margin.Display;
 public sealed class TierBreakdownTests
 {
     [Fact]
+    public void No_part_of_a_notional_lies_in_a_tier_without_width()
+    {
+        var breakdown = TierBreakdown.Of(ClassicTiers.WithEmptyTier.Table, 600_000m);
+
+        Assert.Equal([1, 2, 4], breakdown.Slices.Select(slice => slice.Tier.Number));
+        Assert.Equal(breakdown.Maintenance, breakdown.Slices.Sum(slice => slice.Maintenance));
+    }
+
+    [Fact]
     public void Three_hundred_thousand_is_taxed_in_three_tiers()
     {
         var breakdown = TierBreakdown.Of(ClassicTiers.Btc.Table, 300_000m);
@@ -59,11 +68,11 @@ public sealed class TierBreakdownTests
     [Fact]
     public void The_slices_add_up_to_the_maintenance_and_each_is_its_part_times_its_rate()
     {
-        var chance = new Chance(8);
+        var chance = new Draws(8);
         for (var i = 0; i < 10_000; i++)
         {
             var table = ClassicTiers.Random("ANY", chance).Table;
-            var notional = chance.Between(0, (long)(table.LastCap * 150m) + 1) / 100m;
+            var notional = chance.Within(0, (long)(table.LastCap * 150m) + 1) / 100m;
 
             var breakdown = TierBreakdown.Of(table, notional);
 

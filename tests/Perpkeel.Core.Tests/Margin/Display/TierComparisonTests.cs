@@ -82,6 +82,22 @@ public sealed class TierComparisonTests
     }
 
     [Fact]
+    public void A_tier_without_width_that_goes_changes_nothing()
+    {
+        var without = ClassicTiers.Made(
+            "DEXEUSDT", (250_000m, 0.1m, 5m), (500_000m, 0.125m, 4m), (7_500_000m, 0.25m, 2m));
+
+        var comparison = TierComparison.Of(ClassicTiers.WithEmptyTier, without);
+        var books = TierBookComparison.Of(
+            new TierBook([ClassicTiers.WithEmptyTier]), new TierBook([without]));
+
+        Assert.False(comparison.IsChanged);
+        Assert.DoesNotContain(comparison.Rows, row => row.IsChanged);
+        Assert.Equal(["DEXEUSDT"], books.Unchanged);
+        Assert.True(books.IsSame);
+    }
+
+    [Fact]
     public void Books_tell_which_symbols_came_went_and_changed()
     {
         var before = new TierBook([Old, ClassicTiers.Btc, ClassicTiers.Eth]);

@@ -34,6 +34,17 @@ public sealed class CommonShockTests
     }
 
     [Fact]
+    public void Short_account_that_no_fall_of_prices_saves_has_no_common_shock()
+    {
+        // -30,000 of collateral, 20,000 short: at prices of zero 10,000 are still missing.
+        var bankrupt = Risk(collateral: -30_000, maintenance: 600);
+        var saved = Risk(collateral: -10_000, maintenance: 600);
+
+        Assert.Null(bankrupt.CommonShock(Usdc(-10_000)));
+        Assert.Equal(-10_600m / 20_600m, saved.CommonShock(Usdc(10_000)));
+    }
+
+    [Fact]
     public void Account_without_positions_has_no_common_shock()
     {
         Assert.Null(Risk(collateral: 10_000, maintenance: 0).CommonShock(Usdc(10_000)));

@@ -119,8 +119,8 @@ public sealed class OtherChangeTests
         Assert.Equal(Both, taken.After.Account);
         Assert.True(taken.IsAllowed);
         Assert.Equal(500m, Previews.Refused<ChangeRefusal.IsolatedMarginNeeded>(tooMuch).Most);
-        Previews.Refused<ChangeRefusal.NotEnoughAvailable>(
-            Previews.Of(Both, new AccountChange.IsolatedTransfer(Previews.EthNet, 10_001m)));
+        Assert.Equal("transfer-too-large", Assert.Single(Previews.Of(
+            Both, new AccountChange.IsolatedTransfer(Previews.EthNet, 10_001m)).Refusals).Refusal.Code);
         Previews.Refused<ChangeRefusal.NotIsolated>(
             Previews.Of(Both, new AccountChange.IsolatedTransfer(Previews.BtcNet, 1m)));
         Assert.Equal(
@@ -136,6 +136,49 @@ public sealed class OtherChangeTests
         var preview = Previews.Of(lost, new AccountChange.IsolatedTransfer(Previews.EthNet, 500m));
 
         Assert.Equal(MarginHealth.Liquidatable, preview.After.Find(Previews.EthNet)!.Health);
+        Assert.True(preview.IsAllowed);
+    }
+
+    [Fact]
+    public void Moving_margin_out_of_the_cross_wallet_must_not_liquidate_it()
+    {
+        // 4 % of 200,000 are needed now; at 100x only 2,000 are tied up.
+        var stricter = new TierBook([
+            ClassicTiers.Made("BTCUSDT", (1_000_000m, 0.04m, 20m)), ClassicTiers.Eth,
+        ]);
+        var account = WithEth(10_000m, Previews.Setting(Previews.Btc, 50_000m, 100m), 4m, 50_000m, 2_000m);
+        var move = new AccountChange.IsolatedTransfer(Previews.EthNet, 5_000m);
+
+        Assert.True(
+            MarginPreview.Apply(account, stricter, [move]).TryGet(out var preview, out var fault),
+            fault?.Fault.Message);
+
+        Assert.Equal(
+            new ChangeRefusal.LiquidatedAfter(MarginConstraint.CrossWallet, 8_000m, 5_000m),
+            Assert.Single(preview.Refusals).Refusal);
+    }
+
+    [Fact]
+    public void Profit_that_is_not_realised_does_not_move_into_isolated_margin()
+    {
+        var account = WithEth(100m, Previews.Setting(Previews.Btc, 50_000m, 20m), 1m, 40_000m, 2_000m);
+
+        var preview = Previews.Of(account, new AccountChange.IsolatedTransfer(Previews.EthNet, 5_000m));
+
+        Assert.Equal(7_600m, preview.Before.Available);
+        Assert.Equal("transfer-too-large", Assert.Single(preview.Refusals).Refusal.Code);
+        Assert.Equal(ConstraintKind.Withdrawable, preview.Tightest!.Kind);
+        Assert.Equal(-2_400m - 5_000m, preview.Tightest.Headroom);
+    }
+
+    [Fact]
+    public void Taking_isolated_margin_back_is_never_refused_for_the_wallet_that_gets_it()
+    {
+        var account = WithEth(500m, Previews.Setting(Previews.Btc, 50_000m, 20m), 4m, 50_000m, 2_500m);
+
+        var preview = Previews.Of(account, new AccountChange.IsolatedTransfer(Previews.EthNet, -200m));
+
+        Assert.Equal(MarginHealth.Liquidatable, preview.After.CrossHealth);
         Assert.True(preview.IsAllowed);
     }
 
@@ -242,6 +285,14 @@ public sealed class OtherChangeTests
             ],
             changes.Select(change => change.Summary), StringComparer.Ordinal);
     }
+
+    /// <summary>Cross BTC beside 10 ETH that are sold short in isolation.</summary>
+    private static TieredAccount WithEth(
+        decimal wallet, ContractSetting btc, decimal size, decimal entry, decimal isolated) =>
+        Previews.Account(
+            wallet, [btc, Previews.Setting(Previews.Eth, 2_000m, 10m, MarginMode.Isolated)],
+            new HeldPosition(Previews.BtcNet, size, entry),
+            new HeldPosition(Previews.EthNet, -10m, 2_000m, isolated));
 
     private static AccountChange.LeverageChange Leverage(decimal value) =>
         new(Previews.Btc, new Leverage(value));

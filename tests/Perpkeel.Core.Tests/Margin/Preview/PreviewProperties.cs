@@ -15,14 +15,14 @@ public sealed class PreviewProperties
     [Fact]
     public void A_preview_gives_the_numbers_that_the_fills_then_give()
     {
-        var chance = new Chance(200_300);
+        var chance = new Draws(200_300);
         var random = new RandomAccounts(chance);
         var (compared, flips, refused) = (0, 0, 0);
         for (var i = 0; compared < Cases; i++)
         {
             var account = random.Account();
             var fills = new List<AccountChange.OrderFill>();
-            for (var n = chance.Between(1, 5); n > 0; n--) fills.Add(random.Fill(account));
+            for (var n = chance.Within(1, 5); n > 0; n--) fills.Add(random.Fill(account));
             if (IsMixed(account, fills)) continue;
             var preview = Previews.Of(account, [.. fills]);
             if (IsImpossible(preview)) continue;
@@ -43,14 +43,14 @@ public sealed class PreviewProperties
     [Fact]
     public void One_after_the_other_is_the_same_as_all_in_one_list()
     {
-        var chance = new Chance(7);
+        var chance = new Draws(7);
         var random = new RandomAccounts(chance);
         var reckoned = 0;
         for (var i = 0; i < Cases; i++)
         {
             var account = random.Account();
             var changes = new List<AccountChange>();
-            for (var n = chance.Between(2, 6); n > 0; n--) changes.Add(random.Change(account));
+            for (var n = chance.Within(2, 6); n > 0; n--) changes.Add(random.Change(account));
 
             var isWhole = MarginPreview.Apply(account, Previews.Book, changes)
                 .TryGet(out var whole, out var fault);
@@ -89,7 +89,7 @@ public sealed class PreviewProperties
     [Fact]
     public void Fills_change_equity_by_what_they_gain_at_the_mark_less_their_fees()
     {
-        var chance = new Chance(31);
+        var chance = new Draws(31);
         var random = new RandomAccounts(chance);
         for (var i = 0; i < 2_000; i++)
         {
@@ -111,7 +111,7 @@ public sealed class PreviewProperties
     [Fact]
     public void Where_a_position_is_said_to_be_liquidated_its_balance_is_its_maintenance()
     {
-        var chance = new Chance(77);
+        var chance = new Draws(77);
         var random = new RandomAccounts(chance);
         var found = 0;
         for (var i = 0; i < 2_000; i++)

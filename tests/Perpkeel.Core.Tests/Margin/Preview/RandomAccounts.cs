@@ -8,7 +8,7 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Core.Tests.Margin.Preview;
 
 /// <summary>Accounts and changes at random, in one-way and hedge mode, cross and isolated.</summary>
-internal sealed class RandomAccounts(Chance chance)
+internal sealed class RandomAccounts(Draws chance)
 {
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "币安人生USDT"];
 
@@ -16,7 +16,7 @@ internal sealed class RandomAccounts(Chance chance)
     {
         var isHedged = chance.OneIn(3);
         var settings = Symbols.Select(symbol => Previews.Setting(
-            symbol, Price(symbol), chance.Of(1m, 2m, 3m, 5m, 10m, 20m),
+            symbol, Price(symbol), chance.AnyOf(1m, 2m, 3m, 5m, 10m, 20m),
             chance.OneIn(2) ? MarginMode.Cross : MarginMode.Isolated)).ToArray();
         var positions = new List<HeldPosition>();
         foreach (var setting in settings)
@@ -35,50 +35,50 @@ internal sealed class RandomAccounts(Chance chance)
             }
         }
 
-        return Previews.Account(chance.Digits(8, 2), settings, positions);
+        return Previews.Account(chance.UpToDigits(8, 2), settings, positions);
     }
 
     public AccountChange.OrderFill Fill(TieredAccount account)
     {
-        var symbol = chance.Of(Symbols);
+        var symbol = chance.AnyOf(Symbols);
         var leg = IsHedged(account)
-            ? chance.Of(PositionLeg.LongSide, PositionLeg.ShortSide)
+            ? chance.AnyOf(PositionLeg.LongSide, PositionLeg.ShortSide)
             : PositionLeg.Net;
         var key = new PositionKey(symbol, leg);
         var size = account.Positions.TryGetValue(key, out var held) && chance.OneIn(4)
             ? Math.Abs(held.Size)
             : Size(symbol);
-        return new AccountChange.OrderFill(key, chance.Of(Side.Buy, Side.Sell), size, Price(symbol))
+        return new AccountChange.OrderFill(key, chance.AnyOf(Side.Buy, Side.Sell), size, Price(symbol))
         {
-            Fee = chance.OneIn(2) ? 0m : chance.Digits(4, 4),
+            Fee = chance.OneIn(2) ? 0m : chance.UpToDigits(4, 4),
             IsReduceOnly = chance.OneIn(5),
         };
     }
 
-    public AccountChange Change(TieredAccount account) => chance.Between(0, 12) switch
+    public AccountChange Change(TieredAccount account) => chance.Within(0, 12) switch
     {
-        0 => new AccountChange.PriceTo(chance.Of(Symbols), Price("ETHUSDT")),
-        1 => new AccountChange.PriceBy(chance.OneIn(2) ? null : chance.Of(Symbols), Move()),
-        2 => new AccountChange.Deposit(chance.Digits(7, 2)),
-        3 => new AccountChange.Withdrawal(chance.Digits(7, 2)),
+        0 => new AccountChange.PriceTo(chance.AnyOf(Symbols), Price("ETHUSDT")),
+        1 => new AccountChange.PriceBy(chance.OneIn(2) ? null : chance.AnyOf(Symbols), Move()),
+        2 => new AccountChange.Deposit(chance.UpToDigits(7, 2)),
+        3 => new AccountChange.Withdrawal(chance.UpToDigits(7, 2)),
         4 => new AccountChange.IsolatedTransfer(
-            Key(account), chance.Digits(6, 2) * (chance.OneIn(2) ? 1m : -1m)),
-        5 => new AccountChange.LeverageChange(chance.Of(Symbols), new Leverage(chance.Between(1, 126))),
+            Key(account), chance.UpToDigits(6, 2) * (chance.OneIn(2) ? 1m : -1m)),
+        5 => new AccountChange.LeverageChange(chance.AnyOf(Symbols), new Leverage(chance.Within(1, 126))),
         6 => new AccountChange.ModeChange(
-            chance.Of(Symbols), chance.OneIn(2) ? MarginMode.Cross : MarginMode.Isolated),
+            chance.AnyOf(Symbols), chance.OneIn(2) ? MarginMode.Cross : MarginMode.Isolated),
         7 => new AccountChange.TierChange(new TierBook(
             Symbols.Select(symbol => ClassicTiers.Random(symbol, chance)))),
         _ => Fill(account),
     };
 
     private PositionKey Key(TieredAccount account) => new(
-        chance.Of(Symbols),
-        IsHedged(account) ? chance.Of(PositionLeg.LongSide, PositionLeg.ShortSide) : PositionLeg.Net);
+        chance.AnyOf(Symbols),
+        IsHedged(account) ? chance.AnyOf(PositionLeg.LongSide, PositionLeg.ShortSide) : PositionLeg.Net);
 
     private bool IsHedged(TieredAccount account) =>
         account.Positions.IsEmpty ? chance.OneIn(2) : account.IsHedged;
 
-    private decimal Move() => chance.Between(-400, 600) / 1_000m;
+    private decimal Move() => chance.Within(-400, 600) / 1_000m;
 
     private decimal Sign(PositionLeg leg) => leg switch
     {
@@ -89,15 +89,15 @@ internal sealed class RandomAccounts(Chance chance)
 
     private decimal Price(string symbol) => symbol switch
     {
-        "BTCUSDT" => chance.Between(400_000, 600_000) / 10m,
-        "ETHUSDT" => chance.Between(150_000, 250_000) / 100m,
-        _ => chance.Between(1_000, 2_000) / 1_000_000m,
+        "BTCUSDT" => chance.Within(400_000, 600_000) / 10m,
+        "ETHUSDT" => chance.Within(150_000, 250_000) / 100m,
+        _ => chance.Within(1_000, 2_000) / 1_000_000m,
     };
 
     private decimal Size(string symbol) => symbol switch
     {
-        "BTCUSDT" => chance.Digits(4, 3),
-        "ETHUSDT" => chance.Digits(5, 3),
-        _ => chance.Digits(7, 0),
+        "BTCUSDT" => chance.UpToDigits(4, 3),
+        "ETHUSDT" => chance.UpToDigits(5, 3),
+        _ => chance.UpToDigits(7, 0),
     };
 }

@@ -65,6 +65,34 @@ public sealed class HedgeTests
     }
 
     [Fact]
+    public void Both_legs_and_the_others_share_one_balance_and_one_ratio()
+    {
+        var collateral = MarginCollateral.Cross(5_000m, otherMaintenance: 150m, otherUnrealizedPnl: -193.75m);
+        var position = HedgePosition.Create(
+            0.625m, 101_562.5m, 0.46875m, 93_750m, 100_000m, collateral).Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.Equal((62_500m, 2), (result.LongNotional, result.LongTier));
+        Assert.Equal((46_875m, 1), (result.ShortNotional, result.ShortTier));
+        Assert.Equal(262.5m + 187.5m + 150m, result.TotalMaintenance);
+        Assert.Equal(5_000m - 193.75m - 3_906.25m, result.MarginBalance);
+        Assert.Equal(600m / 900m, result.MarginRatio);
+    }
+
+    [Fact]
+    public void Both_legs_on_a_balance_of_nothing_have_no_ratio()
+    {
+        var position = HedgePosition.Create(0.625m, 101_562.5m, 0.46875m, 93_750m, 100_000m, 3_906.25m)
+            .Value();
+
+        var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
+
+        Assert.Equal(0m, result.MarginBalance);
+        Assert.Null(result.MarginRatio);
+    }
+
+    [Fact]
     public void A_wallet_that_no_price_can_save_is_lost()
     {
         var position = HedgePosition.Create(10m, 50_000m, 10m, 40_000m, 50_000m, 90_000m).Value();
@@ -73,6 +101,30 @@ public sealed class HedgeTests
 
         Assert.True(result.IsLostEverywhere);
         Assert.Null(result.Nearest(50_000m));
+    }
+
+    [Fact]
+    public void Legs_whose_equity_equals_maintenance_at_every_price_are_lost()
+    {
+        // Equity is 20 + 0.2 x (price - 100), maintenance 0.1 x (1.1 + 0.9) x price: 0.2 x price, both.
+        var table = ClassicTiers.Made("EDGE", (1_000_000m, 0.1m, 10m)).Table;
+        var edge = HedgePosition.Create(1.1m, 100m, 0.9m, 100m, 100m, 20m).Value();
+        var more = HedgePosition.Create(1.1m, 100m, 0.9m, 100m, 100m, 20.01m).Value();
+
+        Check(table, edge, isLost: true);
+        Check(table, more, isLost: false);
+    }
+
+    [Fact]
+    public void Legs_whose_equity_reaches_maintenance_at_one_price_only_are_lost()
+    {
+        // At 100 the long is at the cap of its tier: 20 + 10 are needed there, and more on either side.
+        var table = ClassicTiers.Made("EDGE", (200m, 0.1m, 10m), (100_000m, 0.5m, 1m)).Table;
+        var edge = HedgePosition.Create(2m, 100m, 1m, 100m, 100m, 30m).Value();
+        var more = HedgePosition.Create(2m, 100m, 1m, 100m, 100m, 30.01m).Value();
+
+        Check(table, edge, isLost: true);
+        Check(table, more, isLost: false);
     }
 
     [Fact]
@@ -89,22 +141,22 @@ public sealed class HedgeTests
 
     /// <summary>
     /// With the long in tier 2 and the short in tier 1 nothing changes with the price: 1.004 x (1 - 0.005) =
-    /// 0.995 x (1 + 0.004). What is there is less than what is needed by the wallet's last dime, or is not.
+    /// 0.995 x (1 + 0.004). With a wallet of 400 what is there equals what is needed: liquidated, all of it.
     /// </summary>
     [Theory]
-    [InlineData("400", false)]
     [InlineData("399.9", true)]
-    public void A_level_stretch_below_zero_is_lost(string wallet, bool isLost)
+    [InlineData("400", true)]
+    [InlineData("400.1", false)]
+    public void A_level_stretch_that_is_not_above_zero_is_lost(string wallet, bool isLost)
     {
         var money = decimal.Parse(wallet, System.Globalization.CultureInfo.InvariantCulture);
         var position = HedgePosition.Create(1.004m, 50_000m, 0.995m, 50_000m, 50_000m, money).Value();
 
+        Check(SampleTables.Classic, position, isLost);
+        if (isLost) return;
         var result = HedgeCalculator.Calculate(SampleTables.Classic, position);
-
-        Assert.Equal(isLost, result.IsLostEverywhere);
-        Assert.Equal(isLost ? null : 50_000m / 1.004m, result.Lower?.Price);
-        Assert.Equal(isLost ? null : 50_000m / 0.995m, result.Upper?.Price);
-        new OracleHedge(new OracleTable(SampleTables.Classic), position).Check(result);
+        Assert.InRange(result.Lower!.Value.Price, 0m, 50_000m / 1.004m);
+        Assert.InRange(result.Upper!.Value.Price, 50_000m / 0.995m, 60_000m);
     }
 
     [Theory]
@@ -129,10 +181,19 @@ public sealed class HedgeTests
     public void No_hedge_is_not_reckoned() => Assert.Throws<ArgumentException>(
         () => HedgeCalculator.Calculate(SampleTables.Classic, default));
 
+    private static void Check(TierTable table, HedgePosition position, bool isLost)
+    {
+        var result = HedgeCalculator.Calculate(table, position);
+        new OracleHedge(new OracleTable(table), position).Check(result);
+
+        Assert.Equal(isLost, result.IsLostEverywhere);
+        if (isLost) Assert.Null(result.Nearest(100m));
+    }
+
     private static IEnumerable<(TierTable Table, HedgePosition Position)> Hedges()
     {
         var draws = new Draws(Seed);
-        var real = SampleTables.Dozen();
+        var real = SampleTables.Shipped();
         for (var i = 0; i < Cases; i++)
         {
             var table = draws.Coin() ? draws.Of(real).Value : GeneratedTables.Next(draws);
@@ -143,8 +204,11 @@ public sealed class HedgeTests
                 ? bought
                 : decimal.Round(bought * draws.Of([0.25m, 0.9m, 1.5m]), 8);
             var wallet = bought * mark * draws.Of([-0.25m, 0.01m, 0.1m, 0.5m, 3m]);
+            var (others, gained) = (decimal.Round(bought * mark / 1_000m, 2), decimal.Round(mark / 3m, 2));
+            var collateral = MarginCollateral.Cross(
+                decimal.Round(wallet, 2) + others - gained, others, gained);
             yield return (table, HedgePosition.Create(
-                bought, Near(draws, mark), sold, Near(draws, mark), mark, decimal.Round(wallet, 2)).Value());
+                bought, Near(draws, mark), sold, Near(draws, mark), mark, collateral).Value());
         }
     }
 

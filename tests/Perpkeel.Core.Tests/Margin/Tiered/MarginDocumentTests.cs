@@ -17,7 +17,7 @@ public sealed class MarginDocumentTests
     [Fact]
     public void Notional_less_and_plus_margin_rise_from_floor_to_floor()
     {
-        Assert.All(SampleTables.Dozen(), table =>
+        Assert.All(SampleTables.Shipped(), table =>
         {
             var oracle = new OracleTable(table.Value);
             for (var i = 1; i < oracle.Count; i++)

@@ -29,19 +29,19 @@ internal sealed class OracleHedge
             var isLast = i == bends.Count - 1;
             var (from, to) = (bends[i], isLast ? bends[i] + Fraction.One : bends[i + 1]);
             var (left, right) = (Excess(from), Excess(to));
-            HasSolvent |= left.Sign >= 0 && from.Sign > 0;
+            HasSolvent |= left.Sign > 0 || (isLast && right > left);
             if (left.Sign == right.Sign && !isLast) continue;
             if (right == left) continue;
             var zero = from + ((to - from) * left / (left - right));
             if (zero < from || (!isLast && zero > to)) continue;
-            HasSolvent |= zero.Sign > 0;
             if (right > left && zero.Sign > 0) _lower = zero;
             if (right < left) _upper = zero;
-            if (right > left && isLast) HasSolvent = true;
         }
     }
 
-    /// <summary>Whether at some price above zero equity covers maintenance.</summary>
+    /// <summary>
+    /// Whether at some price above zero equity exceeds maintenance: at a bend, next to zero, or far out.
+    /// </summary>
     public bool HasSolvent { get; }
 
     public Fraction? Lower => HasSolvent ? _lower : null;
@@ -52,9 +52,18 @@ internal sealed class OracleHedge
     public void Check(in HedgeResult result)
     {
         var mark = Fraction.Of(_position.MarkPrice);
-        Equal(_table.Maintenance(_long * mark), result.LongMaintenance);
-        Equal(_table.Maintenance(_short * mark), result.ShortMaintenance);
+        var (bought, sold) = (_table.Maintenance(_long * mark), _table.Maintenance(_short * mark));
+        Equal(bought, result.LongMaintenance);
+        Equal(sold, result.ShortMaintenance);
+        Equal(_long * mark, result.LongNotional);
+        Equal(_short * mark, result.ShortNotional);
+        Assert.Equal(_table.TierOf(_long * mark) + 1, result.LongTier);
+        Assert.Equal(_table.TierOf(_short * mark) + 1, result.ShortTier);
         Equal(Pnl(mark), result.UnrealizedPnl);
+        var (total, balance) = (bought + sold + Others, Equity + Pnl(mark));
+        Equal(total, result.TotalMaintenance);
+        Equal(balance, result.MarginBalance);
+        Assert.Equal(balance.Sign > 0 ? (total / balance).Nearest() : null, result.MarginRatio);
         Assert.Equal(!HasSolvent, result.IsLostEverywhere);
         Check(Lower, result.Lower);
         Check(Upper, result.Upper);
@@ -71,8 +80,12 @@ internal sealed class OracleHedge
 
     /// <summary>Equity less maintenance of both legs at a price.</summary>
     public Fraction Excess(Fraction price) =>
-        Fraction.Of(_position.Collateral) + Pnl(price)
-        - _table.Maintenance(_long * price) - _table.Maintenance(_short * price);
+        Equity + Pnl(price) - Others - _table.Maintenance(_long * price) - _table.Maintenance(_short * price);
+
+    private Fraction Equity =>
+        Fraction.Of(_position.Collateral.Wallet) + Fraction.Of(_position.Collateral.OtherUnrealizedPnl);
+
+    private Fraction Others => Fraction.Of(_position.Collateral.OtherMaintenance);
 
     private Fraction Pnl(Fraction price) =>
         (_long * (price - Fraction.Of(_position.LongEntry)))

@@ -45,11 +45,33 @@ public sealed class OrderCostTests
         var cost = OrderCost.Of(SampleTables.Classic, size, 50_000m, 50_000m, leverage).Value();
         var position = MarginPosition.Create(
             size, 50_000m, 50_000m, leverage, MarginCollateral.Isolated(0m)).Value();
-        var held = MarginCalculator.Calculate(SampleTables.Classic, position);
 
         Assert.Equal(least, cost.LeastInitial);
-        Assert.Equal(least, held.LeastInitial(position.Leverage));
+        Assert.Equal(least, MarginCalculator.LeastInitial(SampleTables.Classic, position));
         Assert.Equal(50_000m * size / leverage, cost.Initial);
+    }
+
+    [Fact]
+    public void The_least_initial_margin_of_many_digits_is_rounded_once()
+    {
+        var draws = new Draws(11);
+        var twice = 0;
+        for (var i = 0; i < 500; i++)
+        {
+            var (size, mark) = (draws.Digits(18, 15), draws.Digits(18, 14));
+            var leverage = draws.Between(2, 5);
+            var position = MarginPosition.Create(
+                size, mark, mark, leverage, MarginCollateral.Isolated(0m)).Value();
+
+            var least = MarginCalculator.LeastInitial(SampleTables.Classic, position);
+
+            var notional = Fraction.Of(size) * Fraction.Of(mark);
+            Assert.Equal((notional / Fraction.Of(leverage)).Nearest(), least);
+            if (notional.Nearest() / leverage != least) twice++;
+        }
+
+        Assert.NotEqual(0, twice);
+        Assert.Throws<ArgumentException>(() => MarginCalculator.LeastInitial(SampleTables.Classic, default));
     }
 
     [Theory]

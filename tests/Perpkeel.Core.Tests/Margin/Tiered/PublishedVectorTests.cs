@@ -28,49 +28,48 @@ public sealed class PublishedVectorTests
     public void Published_figures_to_the_last_digit()
     {
         JsonElement[] figures = [.. Entries().Where(entry => !entry.Is("kind", "publishedTable"))];
+        Assert.SkipWhen(figures.Length == 0, "Vectors: needs published figures.");
 
-        Assert.NotEmpty(figures);
         Assert.All(figures, entry =>
             Assert.Equal(entry.GetProperty("match").GetBoolean(), Agrees(entry)));
     }
 
     [Fact]
     [Trait("Req", "MAR-4")]
-    public void Published_tables_are_accepted_or_refused_for_their_amounts()
+    public void Published_tables_are_accepted_or_refused_with_what_is_wrong()
     {
         JsonElement[] tables = [.. Entries().Where(entry => entry.Is("kind", "publishedTable"))];
+        Assert.SkipWhen(tables.Length == 0, "Vectors: needs published tables.");
 
-        Assert.NotEmpty(tables);
         Assert.All(tables, entry =>
         {
             var findings = TierTable.Create(entry.Text("name"), Rows(entry)).Findings();
-            if (entry.GetProperty("match").GetBoolean())
-            {
-                Assert.Empty(findings);
-                return;
-            }
-
-            var first = entry.GetProperty("brokenRows")[0];
-            Assert.All(findings, finding => Assert.Equal("tier-wrong-amount", finding.Code));
-            Assert.Equal(first.Whole("bracket"), findings[0].Tier);
-            Assert.Contains(
-                $"Write {Decimals.Text(first.Number("recurrence"))} ", findings[0].Mend,
-                StringComparison.Ordinal);
+            Assert.Equal(entry.GetProperty("match").GetBoolean(), findings.Count == 0);
+            if (entry.Each("brokenRows").ToList() is [var first, ..])
+                Assert.Contains(findings, finding => Tells(finding, first));
         });
     }
 
-    private static JsonElement[] Entries() =>
-        [.. TieredVectors.Read("published.json").GetProperty("vectors").EnumerateArray()];
+    /// <summary>Whether a finding is about a row; one about its amount names the right one.</summary>
+    private static bool Tells(TierFinding finding, JsonElement broken) =>
+        finding.Tier == broken.Whole("bracket")
+        && (finding.Fault != TierFault.WrongAmount || !broken.Has("recurrence")
+            || finding.Mend.Contains(
+                $"Write {Text(broken.Number("recurrence"))} ", StringComparison.Ordinal));
 
+    private static JsonElement[] Entries() =>
+        [.. TieredVectors.Read("published.json").Each("vectors")];
+
+    /// <summary>Published rows have no floors and often no leverages: both follow from their order.</summary>
     private static TierDraft[] Rows(JsonElement entry)
     {
-        JsonElement[] rows = [.. entry.GetProperty("rows").EnumerateArray()];
+        JsonElement[] rows = [.. entry.Each("rows")];
         return [.. rows.Select((row, i) => new TierDraft
         {
             Floor = i == 0 ? 0m : rows[i - 1].Number("notionalCap"),
             Cap = row.Number("notionalCap"),
             Rate = row.Number("maintMarginRatio"),
-            Amount = row.Number("cum"),
+            Amount = row.Has("cum") ? row.Number("cum") : null,
             MaxLeverage = rows.Length - i,
         })];
     }
@@ -124,14 +123,14 @@ public sealed class PublishedVectorTests
     private static decimal LiquidationPrice(JsonElement entry)
     {
         var table = EndingIn(
-            entry.Number("maintMarginRatio"), entry.Number("maintAmount"),
-            entry.Exact("liquidationNotional").Floor(10).Nearest()!.Value);
-        var size = entry.Number("quantity") * (entry.Is("side", "LONG") ? 1 : -1);
+            entry.Number("maintMarginRatio"), entry.NumberOrZero("maintAmount"),
+            LiquidationNotional(entry));
+        var size = entry.Signed();
         var wallet = entry.Number("walletBalance");
         var collateral = entry.Is("marginMode", "isolated")
             ? MarginCollateral.Isolated(wallet)
             : MarginCollateral.Cross(
-                wallet, entry.Number("otherMaintMargin"), entry.Number("otherUnrealizedPnl"));
+                wallet, entry.NumberOrZero("otherMaintMargin"), entry.NumberOrZero("otherUnrealizedPnl"));
         var entryPrice = entry.Number("entryPrice");
         var result = MarginCalculator.Calculate(
             table, MarginPosition.Create(size, entryPrice, entryPrice, 1m, collateral).Value());
@@ -139,12 +138,17 @@ public sealed class PublishedVectorTests
         return result.LiquidationPrice!.Value;
     }
 
+    /// <summary>Where it is not said, the published price gives it nearly enough to find the tier.</summary>
+    private static decimal LiquidationNotional(JsonElement entry) => entry.Has("liquidationNotional")
+        ? entry.Exact("liquidationNotional").Floor(10).Nearest()!.Value
+        : entry.Number("quantity") * entry.Number("expected");
+
     private static decimal Maintenance(JsonElement inputs)
     {
-        var notional = inputs.TryGetProperty("notional", out _)
+        var notional = inputs.Has("notional")
             ? inputs.Number("notional")
             : inputs.Number("quantity") * inputs.Number("markPrice");
-        var amount = inputs.TryGetProperty("maintAmount", out _) ? inputs.Number("maintAmount") : 0m;
+        var amount = inputs.NumberOrZero("maintAmount");
         var table = EndingIn(inputs.Number("maintMarginRatio"), amount, notional);
         Assert.Equal(table.Tiers.Length, table.TierFor(notional).Tier.Number);
         return MarginCalculator.Maintenance(table, notional);
@@ -175,7 +179,7 @@ public sealed class PublishedVectorTests
     {
         var (wallet, pnl) = (inputs.Number("isolatedWallet"), inputs.Number("unrealizedPnl"));
         var position = MarginPosition.Create(
-            Math.Sign(pnl), 1m, 1m + Math.Abs(pnl), 1m, MarginCollateral.Isolated(wallet)).Value();
+            pnl < 0m ? -1m : 1m, 1m, 1m + Math.Abs(pnl), 1m, MarginCollateral.Isolated(wallet)).Value();
         return MarginCalculator.Calculate(SampleTables.Classic, position).MarginBalance;
     }
 
@@ -191,7 +195,7 @@ public sealed class PublishedVectorTests
     private static OrderCost Cost(JsonElement inputs, decimal leverage, int direction, string price) =>
         OrderCost.Of(
             SampleTables.Classic, direction * inputs.Number("quantity"), inputs.Number(price),
-            inputs.TryGetProperty("markPrice", out _) ? inputs.Number("markPrice") : inputs.Number(price),
+            inputs.Has("markPrice") ? inputs.Number("markPrice") : inputs.Number(price),
             leverage).Value();
 
     /// <summary>

@@ -17,7 +17,7 @@ internal sealed class RandomPositions
     public RandomPositions(ulong seed)
     {
         _draws = new Draws(seed);
-        foreach (var table in SampleTables.Dozen()) _tables.Add((table.Value, new OracleTable(table.Value)));
+        foreach (var (_, table) in SampleTables.Shipped()) _tables.Add((table, new OracleTable(table)));
         for (var i = 0; i < GeneratedTablesKept; i++)
         {
             var table = GeneratedTables.Next(_draws);

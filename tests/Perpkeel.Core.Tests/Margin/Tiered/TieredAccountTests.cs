@@ -196,7 +196,7 @@ public sealed class TieredAccountTests
         var margin = Previews.Margin(account, book);
 
         var exact = Ratio.Of(123_456_789.123_456_889_000_1m - 0.000_000_1m) * Ratio.Of(999_999_999.999m);
-        Assert.Equal(decimal.Round(exact.Round(), 5), decimal.Round(margin.Notional, 5));
+        Assert.Equal(decimal.Round(exact.RoundToNearest(), 5), decimal.Round(margin.Notional, 5));
     }
 
     [Theory]
@@ -212,7 +212,7 @@ public sealed class TieredAccountTests
     public void Health_is_how_often_the_balance_covers_the_maintenance(
         int maintenance, int balance, MarginHealth health)
     {
-        var info = TieredLeverage.Of(
+        var info = TieredHealth.LeverageOf(
             new Leverage(20m), balance, 4_000m, maintenance, DateTimeOffset.UnixEpoch);
 
         Assert.Equal(health, TieredHealth.Of(maintenance, balance));

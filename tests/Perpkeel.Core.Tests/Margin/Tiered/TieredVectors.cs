@@ -29,26 +29,27 @@ internal static class TieredVectors
     public static IReadOnlyList<string> BracketFiles()
     {
         var folder = Path.Combine(Folder, "brackets");
-        Assert.SkipUnless(Directory.Exists(folder), $"Vectors: needs {folder}.");
-        return [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)];
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        Assert.SkipWhen(files.Length == 0, $"Vectors: needs {folder}.");
+        return [.. files.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The tables of the file of cases by symbol.</summary>
-    public static IReadOnlyDictionary<string, TierTable> Tables() =>
-        Read("vectors.json").GetProperty("tables").EnumerateArray().ToDictionary(
-            table => table.Text("symbol"), Table, StringComparer.Ordinal);
+    /// <summary>The tables of a file by symbol: its own, or those of the file of cases.</summary>
+    public static IReadOnlyDictionary<string, VectorTable> Tables(JsonElement file) =>
+        (file.Has("tables") ? file : Read("vectors.json")).Each("tables").ToDictionary(
+            table => table.Text("symbol"), table => new VectorTable(table), StringComparer.Ordinal);
 
     /// <summary>The table of an element with a symbol and brackets.</summary>
     public static TierTable Table(JsonElement source) =>
         TierTable.Create(source.Text("symbol"), Drafts(source)).Value();
 
     public static TierDraft[] Drafts(JsonElement source) =>
-        [.. source.GetProperty("brackets").EnumerateArray().Select(bracket => new TierDraft
+        [.. source.Each("brackets").Select(bracket => new TierDraft
         {
             Floor = bracket.Number("notionalFloor"),
             Cap = bracket.Number("notionalCap"),
             Rate = bracket.Number("maintMarginRatio"),
-            Amount = bracket.Number("cum"),
+            Amount = bracket.Has("cum") ? bracket.Number("cum") : null,
             MaxLeverage = bracket.Number("initialLeverage"),
         })];
 
@@ -57,29 +58,49 @@ internal static class TieredVectors
     public static bool Is(this JsonElement parent, string name, string value) =>
         parent.GetProperty(name).ValueEquals(value);
 
-    public static bool IsNull(this JsonElement parent, string name) =>
-        parent.GetProperty(name).ValueKind == JsonValueKind.Null;
+    /// <summary>Whether a member is there and not null.</summary>
+    public static bool Has(this JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>The elements of an array; none where it is not there.</summary>
+    public static IEnumerable<JsonElement> Each(this JsonElement parent, string name) =>
+        parent.Has(name) ? parent.GetProperty(name).EnumerateArray() : [];
 
     /// <summary>A number, given as one or as text, exactly.</summary>
-    public static Fraction Exact(this JsonElement parent, string name)
-    {
-        var value = parent.GetProperty(name);
-        return Fraction.Parse(
-            value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText());
-    }
+    public static Fraction Exact(this JsonElement parent, string name) =>
+        Fraction.Parse(Written(parent, name));
 
     /// <summary>A number as a decimal, which must hold all its digits.</summary>
     public static decimal Number(this JsonElement parent, string name)
     {
-        var exact = parent.Exact(name);
-        var value = parent.GetProperty(name);
         var number = decimal.Parse(
-            value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText(),
-            NumberStyles.Float, CultureInfo.InvariantCulture);
-        Assert.Equal(exact, Fraction.Of(number));
+            Written(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture);
+        Assert.Equal(parent.Exact(name), Fraction.Of(number));
         return number;
     }
 
-    public static int Whole(this JsonElement parent, string name) =>
-        int.Parse(parent.GetProperty(name).GetRawText(), CultureInfo.InvariantCulture);
+    /// <summary>A number as above; zero where it is not there.</summary>
+    public static decimal NumberOrZero(this JsonElement parent, string name) =>
+        parent.Has(name) ? parent.Number(name) : 0m;
+
+    public static int Whole(this JsonElement parent, string name)
+    {
+        var number = parent.Number(name);
+        Assert.True(decimal.IsInteger(number), $"{name} is {number}");
+        return (int)number;
+    }
+
+    /// <summary>The quantity of a side, above zero for a long.</summary>
+    public static decimal Signed(this JsonElement source)
+    {
+        var isLong = source.Is("side", "LONG");
+        Assert.True(isLong || source.Is("side", "SHORT"), $"side is {source.Text("side")}");
+        return isLong ? source.Number("quantity") : -source.Number("quantity");
+    }
+
+    private static string Written(JsonElement parent, string name)
+    {
+        Assert.True(parent.TryGetProperty(name, out var value), $"{name} is missing");
+        return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    }
 }

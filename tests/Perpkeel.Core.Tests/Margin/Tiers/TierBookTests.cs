@@ -31,8 +31,8 @@ public sealed class TierBookTests
     [Fact]
     public void Different_tables_stay_apart()
     {
-        var rows = SampleTables.ClassicRows.Replace("0.5 1", "0.6 1", StringComparison.Ordinal);
-        var different = SampleTables.Read("x", rows);
+        var rows = Rows();
+        var different = TierTable.Create("x", [.. rows[..^1], rows[^1] with { Rate = 0.6m }]).Value();
         var book = new TierBook(
             [Configuration("BTCUSDT"), Configuration("ETHUSDT") with { Table = different }]);
 
@@ -104,8 +104,17 @@ public sealed class TierBookTests
     private static TierConfiguration Configuration(string symbol)
     {
         var source = new TierSource("binance", new DateOnly(2026, 7, 2));
-        var outcome = TierConfiguration.Create(symbol, source, SampleTables.Drafts(SampleTables.ClassicRows));
+        var outcome = TierConfiguration.Create(symbol, source, Rows());
         Assert.True(outcome.TryGet(out var configuration, out _));
         return configuration;
     }
+
+    /// <summary>Made anew each time, so that tables are one only where the book makes them one.</summary>
+    private static TierDraft[] Rows() => [.. SampleTables.Classic.Tiers.Select(tier => new TierDraft
+    {
+        Floor = tier.Floor,
+        Cap = tier.Cap,
+        Rate = tier.Rate,
+        MaxLeverage = tier.MaxLeverage.Value,
+    })];
 }

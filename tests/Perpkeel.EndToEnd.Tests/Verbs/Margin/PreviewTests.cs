@@ -88,6 +88,18 @@ public sealed class PreviewTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("20000", "20x allows 3000000. Choose 10x or less, or order ")]
+    [InlineData("1000000", "20x allows 3000000. Order ")]
+    public async Task A_lower_leverage_is_advised_only_where_it_helps(string size, string mend)
+    {
+        var told = await RunAsync(
+            [.. Preview, "--wallet", "1B", "--position", "BNBUSDT long 400 @ 500 20x", "--then",
+                $"buy {size} BNBUSDT @ 500"]);
+
+        Assert.Contains(mend, told.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Isolated_positions_and_both_legs_of_a_hedge_are_taken()
     {

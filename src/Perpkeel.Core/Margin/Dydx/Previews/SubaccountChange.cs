@@ -35,7 +35,10 @@ public abstract record SubaccountChange
     /// <param name="Price">The integer price, above zero.</param>
     public sealed record PriceTo(MarketId Market, BigInteger Price) : SubaccountChange;
 
-    /// <summary>Oracle prices move by a share of themselves; the integer price is truncated.</summary>
+    /// <summary>
+    /// Oracle prices move by a share of themselves; the integer price is truncated. Of all together, those of
+    /// markets without a price yet stay zero.
+    /// </summary>
     /// <param name="Market">The market; null for all together.</param>
     /// <param name="Share">100,000 ppm is up by a tenth; above -1,000,000 ppm.</param>
     public sealed record PriceBy(MarketId? Market, Ppm Share) : SubaccountChange;

@@ -12,7 +12,9 @@ public enum SubaccountRule
     InitialMargin,
 
     /// <summary>
-    /// Where it does not, maintenance does not grow and the ratio of collateral to it does not fall.
+    /// Where it does not, maintenance does not grow and the ratio of collateral to it does not fall. Its
+    /// numbers are those of the two maintenance margins, or where the collateral leaves less room, what of it
+    /// that ratio needs and what there is.
     /// </summary>
     RiskMustNotRise,
 

@@ -164,10 +164,15 @@ internal static class SubaccountLedger
             return new ChainError.PerpetualDoesNotExist(only);
         }
 
+        if (change.Share.Value <= -Ppm.One)
+        {
+            return new ChainError.InvalidChange($"A move of prices by {change.Share}");
+        }
+
         var moved = markets;
         foreach (var (id, market) in markets)
         {
-            if (change.Market is { } one && one != id) continue;
+            if (change.Market is { } one ? one != id : market.OraclePrice.IsZero) continue;
             var price = market.OraclePrice * (Ppm.One + (BigInteger)change.Share.Value) / Ppm.One;
             if (price.Sign <= 0) return new ChainError.InvalidChange($"An oracle price of {price} in {id}");
             moved = moved.SetItem(id, market with { OraclePrice = price });
@@ -192,52 +197,4 @@ internal static class SubaccountLedger
         SubaccountMargin.Of(before.Account, markets).TryGet(out var after, out var error)
             ? new SubaccountStep(after, markets).Standing()
             : error;
-}
-
-/// <summary>What came of a change.</summary>
-/// <param name="After">The account after it.</param>
-/// <param name="Markets">The markets after it.</param>
-internal sealed record SubaccountStep(
-    SubaccountMargin After, ImmutableSortedDictionary<MarketId, Perpetual> Markets)
-{
-    public ImmutableArray<SubaccountConstraint> Constraints { get; init; } = [];
-
-    public SubaccountRefusal? Refusal { get; init; }
-
-    /// <summary>Refused by a rule that has no numbers.</summary>
-    public SubaccountStep Refused(SubaccountRule rule, SubaccountRefusal refusal) => this with
-    {
-        Refusal = refusal,
-        Constraints = Constraints.Add(
-            new SubaccountConstraint(rule, 0, 0, IsSatisfied: false, IsRefusal: true)),
-    };
-
-    /// <summary>Initial and maintenance margin as they stand; neither refuses anything.</summary>
-    public SubaccountStep Standing() => this with
-    {
-        Constraints = [.. Constraints, Initial(isRefusal: false), Maintenance()],
-    };
-
-    /// <summary>The rule of transitions: initial margin is covered, or else the risk does not rise.</summary>
-    public SubaccountStep Transition(SubaccountRisk from, bool isAllowed, SubaccountRefusal? refusal)
-    {
-        var isNewly = from.IsInitialCollateralized;
-        var constraints = Constraints.Add(Initial(isRefusal: !isAllowed && isNewly));
-        if (!After.Risk.IsInitialCollateralized && !isNewly)
-        {
-            constraints = constraints.Add(new SubaccountConstraint(
-                SubaccountRule.RiskMustNotRise, After.Risk.Maintenance, from.Maintenance, isAllowed,
-                IsRefusal: !isAllowed));
-        }
-
-        return this with { Refusal = refusal, Constraints = constraints.Add(Maintenance()) };
-    }
-
-    private SubaccountConstraint Initial(bool isRefusal) => new(
-        SubaccountRule.InitialMargin, After.Risk.Initial, After.Risk.NetCollateral,
-        After.Risk.IsInitialCollateralized, isRefusal);
-
-    private SubaccountConstraint Maintenance() => new(
-        SubaccountRule.MaintenanceMargin, After.Risk.Maintenance, After.Risk.NetCollateral,
-        !After.Risk.IsLiquidatable, IsRefusal: false);
 }

@@ -5,11 +5,18 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Core.Margin.Dydx.Subaccounts;
 
 /// <summary>How a match moves the open interest of its market.</summary>
-/// <param name="Market">The market.</param>
+/// <param name="Market">The market; of no meaning where there is no change.</param>
 /// <param name="BaseQuantums">Signed change; zero where positions only change hands.</param>
 public readonly record struct OpenInterestDelta(MarketId Market, BigInteger BaseQuantums)
 {
     private const int Sides = 2;
+
+    /// <summary>
+    /// The change that updates make together: that of <see cref="OfMatch"/> for a match, none for all others.
+    /// </summary>
+    public static Result<OpenInterestDelta, ChainError> Of(
+        IEnumerable<SubaccountUpdate> updates, UpdateType type) =>
+        type == UpdateType.Match ? OfMatch(updates) : default(OpenInterestDelta);
 
     /// <summary>
     /// The change that a match makes: over both sides, how much more is long after than before. Updates

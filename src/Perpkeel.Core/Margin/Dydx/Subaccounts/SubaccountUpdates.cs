@@ -35,12 +35,8 @@ public static class SubaccountUpdates
             return Repeated(UpdateResult.WithdrawalsAndTransfersBlocked, updates.Count);
         }
 
-        if (type == UpdateType.Match)
-        {
-            if (!OpenInterestDelta.OfMatch(updates).TryGet(out var delta, out var error)) return error;
-            perpetuals = AfterMatch(perpetuals, delta);
-        }
-
+        if (!OpenInterestDelta.Of(updates, type).TryGet(out var interest, out var error)) return error;
+        if (!interest.BaseQuantums.IsZero) perpetuals = AfterMatch(perpetuals, interest);
         foreach (var delta in updates.SelectMany(update => update.PerpetualDeltas))
         {
             if (perpetuals[delta.Market].OraclePrice.IsZero)

@@ -44,23 +44,23 @@ internal static class WorkedAccount
         },
     };
 
-    /// <summary>The blocks by name, in the order in which the document has them.</summary>
-    public static IReadOnlyList<(string Name, IReadOnlyList<string> Lines)> Blocks()
+    /// <summary>The blocks of the document by name.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Blocks()
     {
         var settled = Expect.Good(Account.Settle(Markets));
-        return
-        [
-            ("markets", [.. Markets.Values.SelectMany(Market)]),
-            ("account", Holding()),
-            ("settlement", Settlement(settled)),
-            ("initial", [.. settled.Positions.Values.SelectMany(held => Initial(settled, held))]),
-            ("maintenance", [.. settled.Positions.Values.SelectMany(Maintenance)]),
-            ("risk", Risk(settled)),
-            ("liquidation", [.. settled.Positions.Values.SelectMany(Liquidation)]),
-            ("shock", Shock(settled)),
-            ("displayed", Displayed()),
-            ("leverage", Leverage()),
-        ];
+        return new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["markets"] = [.. Markets.Values.SelectMany(Market)],
+            ["account"] = Holding(),
+            ["settlement"] = Settlement(settled),
+            ["initial"] = [.. settled.Positions.Values.SelectMany(held => Initial(settled, held))],
+            ["maintenance"] = [.. settled.Positions.Values.SelectMany(Maintenance)],
+            ["risk"] = Risk(settled),
+            ["liquidation"] = [.. settled.Positions.Values.SelectMany(Liquidation)],
+            ["shock"] = Shock(settled),
+            ["displayed"] = Displayed(),
+            ["leverage"] = Leverage(),
+        };
     }
 
     private static IEnumerable<string> Market(Perpetual market)

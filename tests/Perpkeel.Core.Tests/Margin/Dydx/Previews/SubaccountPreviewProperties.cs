@@ -84,6 +84,32 @@ public sealed class SubaccountPreviewProperties
     }
 
     [Fact]
+    public void A_rule_that_does_not_hold_has_less_than_is_needed()
+    {
+        var random = new RandomChain(203);
+        var (kept, broken) = (0, 0);
+        for (var i = 0; i < RandomChain.Cases; i++)
+        {
+            var markets = random.Perpetuals(random.Between(1, 3));
+            var account = random.Account(markets);
+
+            var preview = Expect.Good(
+                SubaccountPreview.Apply(account, markets, [AnyFill(random, markets)]));
+
+            foreach (var rule in preview.Constraints)
+            {
+                if (rule.Rule == SubaccountRule.MaintenanceMargin) continue;
+                Assert.Equal(rule.IsSatisfied, rule.Headroom.Sign >= 0);
+                if (rule.Rule == SubaccountRule.InitialMargin) continue;
+                if (rule.IsSatisfied) kept++;
+                else broken++;
+            }
+        }
+
+        Assert.True(kept > 20 && broken > 100, $"{kept} kept, {broken} broken");
+    }
+
+    [Fact]
     public void One_after_the_other_is_the_same_as_all_in_one_list()
     {
         var random = new RandomChain(202);

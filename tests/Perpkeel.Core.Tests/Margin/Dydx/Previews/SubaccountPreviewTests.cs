@@ -79,6 +79,9 @@ public sealed class SubaccountPreviewTests
             Assert.Single(cheap.Refusals).Refusal);
         Assert.Equal((Usdc(2_000), Usdc(900)), (refusal.Before.NetCollateral, refusal.After.NetCollateral));
         Assert.Equal(SubaccountRule.RiskMustNotRise, cheap.Tightest!.Rule);
+
+        // Half of the maintenance is left: half of the collateral would have to be.
+        Assert.Equal((Usdc(1_000), Usdc(900)), (cheap.Tightest.Value, cheap.Tightest.Limit));
         Assert.Equal("still-undercollateralized", Assert.Single(more.Refusals).Refusal.Code);
         Assert.Equal(
             Usdc(2_250), more.Constraints.Single(c => c.Rule == SubaccountRule.RiskMustNotRise).Value);
@@ -167,6 +170,26 @@ public sealed class SubaccountPreviewTests
         Assert.Equal(5_500_000_000, one.Markets[Btc].OraclePrice);
         Assert.Equal(
             Markets()[SampleMarkets.Eth.Id].OraclePrice, one.Markets[SampleMarkets.Eth.Id].OraclePrice);
+    }
+
+    [Fact]
+    public void Markets_without_a_price_yet_stay_so_when_all_prices_move()
+    {
+        var markets = Markets();
+        markets[Alone] = markets[Btc] with { Id = Alone, OraclePrice = 0 };
+        var account = Holding(OneBtc, Usdc(10_000) - FiftyThousand);
+
+        var preview = Of(account, markets, new SubaccountChange.PriceBy(null, new Ppm(-100_000)));
+
+        Assert.Equal(BigInteger.Zero, preview.Markets[Alone].OraclePrice);
+        Assert.Equal(4_500_000_000, preview.Markets[Btc].OraclePrice);
+        Assert.False(SubaccountPreview.Apply(
+            account, markets, [new SubaccountChange.PriceBy(Alone, new Ppm(1))]).TryGet(out _, out _));
+        markets.Remove(Btc);
+        markets.Remove(SampleMarkets.Eth.Id);
+        Assert.False(SubaccountPreview.Apply(
+            new Subaccount(), markets, [new SubaccountChange.PriceBy(null, new Ppm(-1_000_000))])
+            .TryGet(out _, out _));
     }
 
     [Theory]

@@ -143,6 +143,22 @@ public sealed class SubaccountUpdatesTests
     }
 
     [Fact]
+    public void Only_a_match_moves_the_open_interest()
+    {
+        SubaccountUpdate[] updates =
+            [Trade(new Subaccount(), Btc, 5, 0), Trade(new Subaccount(), Btc, -5, 0)];
+
+        foreach (var type in Enum.GetValues<UpdateType>())
+        {
+            var delta = Expect.Good(OpenInterestDelta.Of(updates, type));
+
+            Assert.Equal(type == UpdateType.Match ? 5 : 0, delta.BaseQuantums);
+        }
+
+        Assert.True(Expect.Good(OpenInterestDelta.Of([updates[0]], UpdateType.Deposit)).BaseQuantums.IsZero);
+    }
+
+    [Fact]
     public void Open_interest_is_what_is_long_before_and_after()
     {
         var random = new RandomChain(51);

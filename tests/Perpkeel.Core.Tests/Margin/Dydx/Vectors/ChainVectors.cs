@@ -18,10 +18,18 @@ internal static partial class ChainVectors
             ?? Path.Combine(RepositoryRoot.Find(), "..", "shared", "vectors"),
         "dydx-indexer", "vectors.json");
 
-    /// <summary>Every vector of a kind passes; without a file or without the kind it is skipped.</summary>
-    public static void Check(string kind, Action<JsonElement> check)
+    /// <summary>
+    /// Every vector of the running test's <see cref="VectorKindAttribute.Kind"/> passes; without a file or
+    /// without the kind the test is skipped.
+    /// </summary>
+    public static void Check(Action<JsonElement> check) => Check(_ => true, check);
+
+    /// <summary>As above, for those of the kind that are asked for.</summary>
+    public static void Check(Func<JsonElement, bool> isAsked, Action<JsonElement> check)
     {
-        var vectors = All().Where(vector => vector.GetProperty("kind").ValueEquals(kind)).ToList();
+        var kind = VectorKindAttribute.OfRunningTest();
+        var vectors = All().Where(vector => vector.GetProperty("kind").ValueEquals(kind))
+            .Where(isAsked).ToList();
         Assert.SkipWhen(vectors.Count == 0, $"Vectors: needs some of kind {kind}.");
 
         Assert.All(vectors, check);

@@ -14,16 +14,19 @@ public sealed class DisplayedVectorTests
     private const decimal Tolerance = 1e-12m;
 
     [Fact]
-    public void Effective_initial_margin() => ChainVectors.Check("ui.market.effectiveImf", vector =>
+    [VectorKind("ui.market.effectiveImf")]
+    public void Effective_initial_margin() => ChainVectors.Check(vector =>
         Same(
             vector.GetProperty("expected"), "effectiveInitialMarginFraction",
             Market(vector.Input()).EffectiveInitialMarginFraction));
 
     [Fact]
-    public void Cross_account() => ChainVectors.Check("ui.account.cross", Account);
+    [VectorKind("ui.account.cross")]
+    public void Cross_account() => ChainVectors.Check(Account);
 
     [Fact]
-    public void Isolated_account() => ChainVectors.Check("ui.account.isolated", Account);
+    [VectorKind("ui.account.isolated")]
+    public void Isolated_account() => ChainVectors.Check(Account);
 
     private static void Account(JsonElement vector)
     {

@@ -11,7 +11,8 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 public sealed class FeeVectorTests
 {
     [Fact]
-    public void Market_charge() => ChainVectors.Check("fees.marketChargePpm", vector =>
+    [VectorKind("fees.marketChargePpm")]
+    public void Market_charge() => ChainVectors.Check(vector =>
     {
         var window = vector.Input("params");
 
@@ -26,14 +27,16 @@ public sealed class FeeVectorTests
     });
 
     [Fact]
-    public void Staking_discount() => ChainVectors.Check("fees.stakingDiscountPpm", vector => Assert.Equal(
+    [VectorKind("fees.stakingDiscountPpm")]
+    public void Staking_discount() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("discountPpm").Integer(),
         StakingTier.DiscountOf(
             Stakes(vector), vector.Input("feeTierName").ToString(),
             vector.Input("stakedBaseTokens").Integer()).Value));
 
     [Fact]
-    public void Fee_rate() => ChainVectors.Check("fees.perpetualFeePpm", vector =>
+    [VectorKind("fees.perpetualFeePpm")]
+    public void Fee_rate() => ChainVectors.Check(vector =>
     {
         var schedule = new FeeSchedule
         {

@@ -13,15 +13,24 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 [Trait("Req", "MAR-11")]
 public sealed class FundingVectorTests
 {
+    /// <summary>All that a premium is made of; none of them says what kind of pair it is.</summary>
+    private static readonly string[] BookMembers =
+    [
+        "baseAtomicResolution", "impactNotionalQuoteQuantums", "indexExponent", "indexPrice",
+        "maxAbsPremiumVotePpm", "orders", "quantumConversionExponent",
+    ];
+
     [Fact]
-    public void Index_delta() => ChainVectors.Check("funding.indexDelta", vector => Assert.Equal(
+    [VectorKind("funding.indexDelta")]
+    public void Index_delta() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("indexDelta").Integer(),
         FundingTick.IndexDeltaOf(
             vector.Input().Perpetual(), vector.Input().Ppm("rate8hPpm"),
             (long)vector.Input("secondsSinceLastFunding").Integer())));
 
     [Fact]
-    public void Settlement() => ChainVectors.Check("funding.settlementPpm", vector => Assert.Equal(
+    [VectorKind("funding.settlementPpm")]
+    public void Settlement() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("settlementPpm").Integer(),
         Funding.SettlementPpm(
             vector.Input("positionQuantums").Integer(),
@@ -29,19 +38,22 @@ public sealed class FundingVectorTests
                 - vector.Input("positionFundingIndex").Integer())));
 
     [Fact]
-    public void Greatest_rate() => ChainVectors.Check("funding.maxAbsClampPpm", vector => Assert.Equal(
+    [VectorKind("funding.maxAbsClampPpm")]
+    public void Greatest_rate() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("maxAbsPpm").Integer(),
         FundingTick.Most(vector.Input().Tier(), vector.Input().Ppm("clampFactorPpm")).Value));
 
     [Fact]
-    public void Samples_without_tails() => ChainVectors.Check("funding.removeTails", vector => Assert.Equal(
+    [VectorKind("funding.removeTails")]
+    public void Samples_without_tails() => ChainVectors.Check(vector => Assert.Equal(
         Ppms(vector.Expected("samples")),
         PremiumSamples.WithoutTails(
             Ppms(vector.Input("samples")), vector.Input().Ppm("removalRatePpm"))));
 
     /// <summary>A sample of zero is not kept, so what is expected has none.</summary>
     [Fact]
-    public void Sample_median() => ChainVectors.Check("funding.sampleMedian", vector =>
+    [VectorKind("funding.sampleMedian")]
+    public void Sample_median() => ChainVectors.Check(vector =>
     {
         var samples = vector.Input("votesByPerpetual").EnumerateObject().Select(
             market => (market.Name, Sample: PremiumSamples.Median(
@@ -57,7 +69,8 @@ public sealed class FundingVectorTests
     });
 
     [Fact]
-    public void Tick() => ChainVectors.Check("funding.tick", vector =>
+    [VectorKind("funding.tick")]
+    public void Tick() => ChainVectors.Check(vector =>
     {
         var seconds = (long)vector.Input("tickDurationSeconds").Integer();
         var samples = vector.Input("premiumSamplesPpmRunLength").EnumerateArray().Select(
@@ -76,14 +89,10 @@ public sealed class FundingVectorTests
             ticks.Select(tick => tick.IndexDelta));
     });
 
-    /// <summary>
-    /// A vector that expects the refusal of a pair that is no perpetual says nowhere in its input what the
-    /// pair is; all markets here are perpetuals, so that refusal has no counterpart.
-    /// </summary>
     [Fact]
-    public void Premium_of_a_book() => ChainVectors.Check("funding.premium", vector =>
+    [VectorKind("funding.premium")]
+    public void Premium_of_a_book() => ChainVectors.Check(vector => !IsOfNoPerpetual(vector), vector =>
     {
-        if (vector.ErrorCode() is "premium-with-non-perpetual-clob-pair") return;
         var vote = new PremiumVote
         {
             QuantumConversionExponent = (int)vector.Input("quantumConversionExponent").Integer(),
@@ -100,6 +109,20 @@ public sealed class FundingVectorTests
         Assert.Equal(vector.ErrorCode(), error?.Code);
         if (isGood) Assert.Equal(vector.Expected("premiumPpm").Integer(), premium.Value);
     });
+
+    /// <summary>
+    /// All markets here are perpetuals: the refusal of a pair that is none has no counterpart. A vector that
+    /// expects it is left out above only while its input says nothing of the pair's kind.
+    /// </summary>
+    [Fact]
+    [VectorKind("funding.premium")]
+    public void A_pair_that_is_no_perpetual_is_told_from_others_by_nothing() =>
+        ChainVectors.Check(IsOfNoPerpetual, vector => Assert.Empty(
+            vector.Input().EnumerateObject().Select(member => member.Name)
+                .Except(BookMembers, StringComparer.Ordinal)));
+
+    private static bool IsOfNoPerpetual(JsonElement vector) =>
+        vector.ErrorCode() is "premium-with-non-perpetual-clob-pair";
 
     private static BookOrder Order(JsonElement order) => new(
         order.GetProperty("side").ValueEquals("BUY") ? Side.Buy : Side.Sell,

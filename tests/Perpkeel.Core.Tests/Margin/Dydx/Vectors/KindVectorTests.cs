@@ -3,36 +3,37 @@ using Xunit;
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 
 /// <summary>No kind of vector drops out unseen.</summary>
-[Trait("Category", "Vectors")]
 [Trait("Req", "MAR-11")]
 public sealed class KindVectorTests
 {
-    /// <summary>Kinds of margin, all of which the tests of this folder name.</summary>
+    /// <summary>What kinds about margin begin with; the others belong to other parts.</summary>
+    private static readonly string[] Families =
+    [
+        "account", "deleveraging", "fees", "funding", "liquidation", "margin", "oi", "quantums", "risk",
+        "ui.account", "ui.market",
+    ];
+
     [Fact]
+    [Trait("Category", "Vectors")]
     public void Every_kind_that_is_about_margin_has_its_test()
     {
-        // How the web page uncrosses a book belongs to market data.
-        var kinds = ChainVectors.All()
-            .Select(vector => vector.GetProperty("kind").GetString()!)
-            .Where(kind => !kind.StartsWith("ui.orderbook.", StringComparison.Ordinal))
-            .ToHashSet(StringComparer.Ordinal);
+        var kinds = ChainVectors.All().Select(vector => vector.GetProperty("kind").GetString()!)
+            .Where(IsAboutMargin).ToHashSet(StringComparer.Ordinal);
 
-        kinds.ExceptWith(
-        [
-            "account.canUpdate", "account.isLiquidatable", "account.risk", "deleveraging.process",
-            "fees.marketChargePpm", "fees.perpetualFeePpm", "fees.stakingDiscountPpm",
-            "funding.indexDelta", "funding.maxAbsClampPpm", "funding.premium", "funding.removeTails",
-            "funding.sampleMedian", "funding.settlementPpm", "funding.tick",
-            "liquidation.bankruptcyPrice", "liquidation.fillablePrice",
-            "liquidation.fillablePriceToSubticks", "liquidation.insuranceFundDelta",
-            "liquidation.positionNotionalLimits",
-            "margin.adjustedImfPpm", "margin.initialMargin", "margin.maintenanceMarginPpm",
-            "margin.requirements", "oi.deltaFromMatch", "quantums.baseToQuote", "quantums.quoteToBase",
-            "risk.compare", "risk.isInitialCollateralized", "risk.isLiquidatable",
-            "risk.isMaintenanceCollateralized", "risk.stateTransition",
-            "ui.account.cross", "ui.account.isolated", "ui.market.effectiveImf",
-        ]);
+        kinds.ExceptWith(VectorKindAttribute.OfAllTests());
 
         Assert.Empty(kinds);
     }
+
+    [Fact]
+    public void Every_test_of_vectors_names_a_kind_that_is_about_margin()
+    {
+        var kinds = VectorKindAttribute.OfAllTests();
+
+        Assert.NotEmpty(kinds);
+        Assert.All(kinds, kind => Assert.True(IsAboutMargin(kind), kind));
+    }
+
+    private static bool IsAboutMargin(string kind) =>
+        Families.Any(family => kind.StartsWith(family + ".", StringComparison.Ordinal));
 }

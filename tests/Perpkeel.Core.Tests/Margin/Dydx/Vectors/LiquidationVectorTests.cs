@@ -13,7 +13,8 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 public sealed class LiquidationVectorTests
 {
     [Fact]
-    public void Bankruptcy_price() => ChainVectors.Check("liquidation.bankruptcyPrice", vector =>
+    [VectorKind("liquidation.bankruptcyPrice")]
+    public void Bankruptcy_price() => ChainVectors.Check(vector =>
         vector.Expect(
             SubaccountLiquidation.BankruptcyPrice(
                 vector.Input().Subaccount(), vector.Input().Market(),
@@ -21,7 +22,8 @@ public sealed class LiquidationVectorTests
             price => Assert.Equal(vector.Expected("bankruptcyPriceQuoteQuantums").Integer(), price)));
 
     [Fact]
-    public void Fillable_price() => ChainVectors.Check("liquidation.fillablePrice", vector => vector.Expect(
+    [VectorKind("liquidation.fillablePrice")]
+    public void Fillable_price() => ChainVectors.Check(vector => vector.Expect(
         SubaccountLiquidation.Fillable(
             vector.Input().Subaccount(), vector.Input().Market(), vector.Input("deltaQuantums").Integer(),
             vector.Input().Ppm("bankruptcyAdjustmentPpm"),
@@ -33,8 +35,9 @@ public sealed class LiquidationVectorTests
         }));
 
     [Fact]
+    [VectorKind("liquidation.fillablePriceToSubticks")]
     public void Fillable_price_to_subticks() =>
-        ChainVectors.Check("liquidation.fillablePriceToSubticks", vector => Assert.Equal(
+        ChainVectors.Check(vector => Assert.Equal(
             vector.Expected("subticks").Integer(),
             Fraction(vector.Input("fillablePriceRat")).ToSubticks(
                 vector.Input("isLiquidatingLong").GetBoolean(),
@@ -42,7 +45,8 @@ public sealed class LiquidationVectorTests
                 vector.Input("subticksPerTick").Integer())));
 
     [Fact]
-    public void Insurance_fund_delta() => ChainVectors.Check("liquidation.insuranceFundDelta", vector =>
+    [VectorKind("liquidation.insuranceFundDelta")]
+    public void Insurance_fund_delta() => ChainVectors.Check(vector =>
     {
         var filled = vector.Input("fillAmount").Integer();
         var value = Rounding.ScaleTowardZero(
@@ -58,8 +62,9 @@ public sealed class LiquidationVectorTests
     });
 
     [Fact]
+    [VectorKind("liquidation.positionNotionalLimits")]
     public void Position_notional_limits() =>
-        ChainVectors.Check("liquidation.positionNotionalLimits", vector =>
+        ChainVectors.Check(vector =>
         {
             var notional = vector.Input().Perpetual().BaseToQuote(
                 BigInteger.Abs(vector.Input("quantums").Integer()));

@@ -12,17 +12,20 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 public sealed class MarginVectorTests
 {
     [Fact]
-    public void Base_to_quote() => ChainVectors.Check("quantums.baseToQuote", vector => Assert.Equal(
+    [VectorKind("quantums.baseToQuote")]
+    public void Base_to_quote() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("quoteQuantums").Integer(),
         vector.Input().Perpetual().BaseToQuote(vector.Input("baseQuantums").Integer())));
 
     [Fact]
-    public void Quote_to_base() => ChainVectors.Check("quantums.quoteToBase", vector => Assert.Equal(
+    [VectorKind("quantums.quoteToBase")]
+    public void Quote_to_base() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("baseQuantums").Integer(),
         vector.Input().Perpetual().QuoteToBase(vector.Input("quoteQuantums").Integer())));
 
     [Fact]
-    public void Requirements() => ChainVectors.Check("margin.requirements", vector =>
+    [VectorKind("margin.requirements")]
+    public void Requirements() => ChainVectors.Check(vector =>
     {
         var margin = vector.Input().Perpetual().Margin(
             vector.Input("quantums").Integer(), custom: Custom(vector));
@@ -32,7 +35,8 @@ public sealed class MarginVectorTests
     });
 
     [Fact]
-    public void Initial_margin() => ChainVectors.Check("margin.initialMargin", vector =>
+    [VectorKind("margin.initialMargin")]
+    public void Initial_margin() => ChainVectors.Check(vector =>
     {
         var fraction = vector.Input().Tier().EffectiveInitialMarginPpm(
             vector.Input("openInterestQuoteQuantums").Integer(), Custom(vector));
@@ -43,43 +47,50 @@ public sealed class MarginVectorTests
     });
 
     [Fact]
-    public void Adjusted_initial_margin() => ChainVectors.Check("margin.adjustedImfPpm", vector =>
+    [VectorKind("margin.adjustedImfPpm")]
+    public void Adjusted_initial_margin() => ChainVectors.Check(vector =>
         Assert.Equal(
             vector.Expected("imfPpm").Integer(),
             vector.Input().Tier().AdjustedInitialMarginPpm(
                 vector.Input("openInterestQuoteQuantums").Integer()).Value));
 
     [Fact]
-    public void Maintenance_margin_ppm() => ChainVectors.Check("margin.maintenanceMarginPpm", vector =>
+    [VectorKind("margin.maintenanceMarginPpm")]
+    public void Maintenance_margin_ppm() => ChainVectors.Check(vector =>
         Assert.Equal(
             vector.Expected("maintenanceMarginPpm").Integer(),
             vector.Input().Tier().MaintenanceMarginPpm.Value));
 
     [Fact]
-    public void Is_liquidatable() => Asks("risk.isLiquidatable", risk => risk.IsLiquidatable);
+    [VectorKind("risk.isLiquidatable")]
+    public void Is_liquidatable() => Asks(risk => risk.IsLiquidatable);
 
     [Fact]
+    [VectorKind("risk.isInitialCollateralized")]
     public void Is_initial_collateralized() =>
-        Asks("risk.isInitialCollateralized", risk => risk.IsInitialCollateralized);
+        Asks(risk => risk.IsInitialCollateralized);
 
     [Fact]
+    [VectorKind("risk.isMaintenanceCollateralized")]
     public void Is_maintenance_collateralized() =>
-        Asks("risk.isMaintenanceCollateralized", risk => risk.IsMaintenanceCollateralized);
+        Asks(risk => risk.IsMaintenanceCollateralized);
 
     [Fact]
-    public void Order_of_risks() => ChainVectors.Check("risk.compare", vector => Assert.Equal(
+    [VectorKind("risk.compare")]
+    public void Order_of_risks() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("cmp").Integer(),
         vector.Input("a").Risk().CompareTo(vector.Input("b").Risk())));
 
     /// <summary>The rule for a state that is not initially collateralised: the table is about it.</summary>
     [Fact]
-    public void State_transition() => ChainVectors.Check("risk.stateTransition", vector => Assert.Equal(
+    [VectorKind("risk.stateTransition")]
+    public void State_transition() => ChainVectors.Check(vector => Assert.Equal(
         vector.Expected("result").GetString(),
         vector.Input("current").Risk()
             .TransitionToUndercollateralized(vector.Input("next").Risk()).ToString()));
 
-    private static void Asks(string kind, Func<SubaccountRisk, bool> question) =>
-        ChainVectors.Check(kind, vector =>
+    private static void Asks(Func<SubaccountRisk, bool> question) =>
+        ChainVectors.Check(vector =>
             Assert.Equal(vector.Expected("result").GetBoolean(), question(vector.Input().Risk())));
 
     /// <summary>The account's own fraction; zero is none.</summary>

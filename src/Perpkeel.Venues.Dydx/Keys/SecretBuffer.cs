@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+
+namespace Perpkeel.Venues.Dydx.Keys;
+
+/// <summary>
+/// Bytes that nobody shall see: pinned, so that the collector makes no copies of them, and wiped when they
+/// are disposed of or collected.
+/// </summary>
+[DebuggerDisplay("(secret)")]
+internal sealed class SecretBuffer : IDisposable
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly byte[] _bytes;
+
+    private bool _isDisposed;
+
+    /// <summary>Takes room for so many bytes, all zero.</summary>
+    public SecretBuffer(int length) => _bytes = GC.AllocateArray<byte>(length, pinned: true);
+
+    /// <summary>Wipes what nobody disposed of.</summary>
+    [SuppressMessage(
+        "Design", "MA0055:Do not use finalizer",
+        Justification = "A key that was forgotten must not stay in memory; nothing else is done here.")]
+    ~SecretBuffer() => CryptographicOperations.ZeroMemory(_bytes);
+
+    /// <summary>The bytes.</summary>
+    /// <exception cref="ObjectDisposedException">They were wiped.</exception>
+    public Span<byte> Open()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _bytes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        CryptographicOperations.ZeroMemory(_bytes);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "(secret)";
+}
