@@ -5,9 +5,9 @@ using Perpkeel.Core.Margin.Tiers;
 namespace Perpkeel.Bench;
 
 /// <summary>
-/// A cache of results, keyed by all that a result depends on, against calculating. Every lookup is a hit: what
-/// a cache is at its best. The last case is a mark that has moved: look up, calculate, put in, and take out as
-/// a cache of limited size does.
+/// A cache of results, keyed by all that a result depends on, against calculating. Every lookup is a hit:
+/// what a cache is at its best. The last case is a mark that has moved: look up, calculate, put in, and take
+/// out as a cache of limited size does.
 /// </summary>
 internal static class CacheBench
 {

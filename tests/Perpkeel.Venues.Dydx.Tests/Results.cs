@@ -1,6 +1,3 @@
-using Perpkeel.Core.Numbers;
-using Xunit;
-
 namespace Perpkeel.Venues.Dydx.Tests;
 
 internal static class Results

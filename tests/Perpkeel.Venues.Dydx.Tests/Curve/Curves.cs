@@ -1,5 +1,4 @@
 using Perpkeel.Venues.Dydx.Curve;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Curve;
 

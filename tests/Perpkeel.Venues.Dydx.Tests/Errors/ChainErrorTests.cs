@@ -1,5 +1,4 @@
 using Perpkeel.Venues.Dydx.Errors;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Errors;
 

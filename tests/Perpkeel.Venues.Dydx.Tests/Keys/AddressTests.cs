@@ -1,5 +1,4 @@
 using Perpkeel.Venues.Dydx.Keys;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Keys;
 

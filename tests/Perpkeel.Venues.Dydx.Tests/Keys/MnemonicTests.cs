@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Keys;
 

@@ -1,6 +1,3 @@
-using Perpkeel.Core.Instruments;
-using Perpkeel.Core.Numbers;
-using Perpkeel.Core.Orders;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Orders;
 

@@ -1,5 +1,4 @@
 using Perpkeel.Venues.Dydx.Timing;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Timing;
 

@@ -1,7 +1,6 @@
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Timing;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Timing;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Perpkeel.Venues.Dydx.Transactions;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Transactions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Perpkeel.Venues.Dydx.Orders;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

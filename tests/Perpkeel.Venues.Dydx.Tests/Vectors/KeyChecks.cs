@@ -1,6 +1,5 @@
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
-using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 
