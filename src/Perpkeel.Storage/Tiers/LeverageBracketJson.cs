@@ -124,7 +124,10 @@ internal sealed class LeverageBracketJson
 
         _symbols.Add(new TierRows
         {
-            Symbol = item.Symbol, Place = place, Coefficient = item.Coefficient, Rows = item.Rows,
+            Symbol = item.Symbol,
+            Place = place,
+            Coefficient = item.Coefficient,
+            Rows = item.Rows,
             IsWhole = item.IsWhole,
         });
     }

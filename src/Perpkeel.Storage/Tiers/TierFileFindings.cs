@@ -60,7 +60,11 @@ internal sealed class TierFileFindings(string file)
         if (IsFull) return;
         _all.Add(new TierFileFinding
         {
-            Place = place, Code = CodeOf(fault), Symbol = Quoted.Clean(symbol), What = what, Mend = mend,
+            Place = place,
+            Code = CodeOf(fault),
+            Symbol = Quoted.Clean(symbol),
+            What = what,
+            Mend = mend,
         });
     }
 
@@ -70,8 +74,12 @@ internal sealed class TierFileFindings(string file)
         if (IsFull) return;
         _all.Add(new TierFileFinding
         {
-            Place = place, Code = finding.Code, Symbol = Quoted.Clean(symbol), Tier = finding.Tier,
-            What = finding.What, Mend = finding.Mend,
+            Place = place,
+            Code = finding.Code,
+            Symbol = Quoted.Clean(symbol),
+            Tier = finding.Tier,
+            What = finding.What,
+            Mend = finding.Mend,
         });
     }
 

@@ -162,7 +162,10 @@ internal sealed class TierYaml
 
         _symbols.Add(new TierRows
         {
-            Symbol = symbol, Place = _events.PlaceOf(key.Start), QuoteAsset = quote, Rows = rows ?? [],
+            Symbol = symbol,
+            Place = _events.PlaceOf(key.Start),
+            QuoteAsset = quote,
+            Rows = rows ?? [],
             IsWhole = _findings.Count == before,
         });
     }
