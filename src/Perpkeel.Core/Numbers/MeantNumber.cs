@@ -31,7 +31,7 @@ public sealed record MeantNumber(decimal Value, string Mend)
     }
 
     private static MeantNumber? Pointed(string text, string how) =>
-        text.Count(letter => letter == ',') == 1
+        text[^1] != ',' && text.Count(letter => letter == ',') == 1
             ? Read(text.Replace(',', '.'), how)
             : null;
 

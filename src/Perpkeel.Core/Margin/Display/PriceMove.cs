@@ -10,8 +10,8 @@ namespace Perpkeel.Core.Margin.Display;
 /// <param name="Before">The price before; <see cref="MarginFormat.None"/> without one.</param>
 /// <param name="After">The price after; <see cref="MarginFormat.None"/> without one.</param>
 /// <param name="Change">
-/// After less before, with its sign; <see cref="MarginFormat.None"/> unless there are both, reached from
-/// one side.
+/// After less before, with its sign; <see cref="MarginFormat.None"/> unless there are both, reached from one
+/// side.
 /// </param>
 public readonly record struct PriceMove(string Before, string After, string Change)
 {

@@ -32,8 +32,8 @@ public sealed class PreviewTableTests
         // 1 / 0.15125 = 6.611570...
         var preview = Previews.Of(Hedged, new AccountChange.Deposit(1m));
 
-        Assert.Equal("-$6.61157", Row(preview, Long).Change);
-        Assert.Equal("-$6.61157", Row(preview, Short).Change);
+        Assert.Equal("-$6.61", Row(preview, Long).Change);
+        Assert.Equal("-$6.61", Row(preview, Short).Change);
     }
 
     [Fact]
