@@ -42,6 +42,33 @@ public sealed record Market
     /// <summary>Maintenance margin as a fraction of the initial margin.</summary>
     public required Ppm MaintenanceFractionPpm { get; init; }
 
+    /// <summary>
+    /// Notional of open interest up to which the initial margin is the base one; used with the upper cap.
+    /// </summary>
+    public QuoteQuantums OpenInterestLowerCap { get; init; }
+
+    /// <summary>
+    /// Notional of open interest from which the initial margin is the whole notional; zero turns the growth
+    /// with open interest off.
+    /// </summary>
+    public QuoteQuantums OpenInterestUpperCap { get; init; }
+
+    /// <summary>Notional with which the book is probed for the funding premium.</summary>
+    public QuoteQuantums ImpactNotional { get; init; }
+
+    /// <summary>Whether it shares its collateral pool with others.</summary>
+    public MarketType MarketType { get; init; } = MarketType.Cross;
+
+    /// <summary>The market's margin rules as the chain keeps them.</summary>
+    public LiquidityTier LiquidityTier => new()
+    {
+        InitialMarginPpm = InitialMarginPpm,
+        MaintenanceFractionPpm = MaintenanceFractionPpm,
+        OpenInterestLowerCap = OpenInterestLowerCap,
+        OpenInterestUpperCap = OpenInterestUpperCap,
+        ImpactNotional = ImpactNotional,
+    };
+
     /// <summary>Base units in one step.</summary>
     public decimal StepSize => StepBaseQuantums * Decimals.PowerOfTen(AtomicResolution);
 

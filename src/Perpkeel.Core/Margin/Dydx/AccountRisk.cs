@@ -1,9 +1,14 @@
+using System.Numerics;
+using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx;
 
 /// <summary>A subaccount's collateral beside what it needs, in the chain's integers.</summary>
-/// <remarks>Source: dYdX v4-chain, margin risk: NC, IMR and MMR are sums over all positions.</remarks>
+/// <remarks>
+/// Source: dYdX v4-chain, margin risk: NC, IMR and MMR are sums over all positions. In 128 bits, which hold any
+/// account of ours; what does not fit throws. <see cref="SubaccountRisk"/> is the same without a bound.
+/// </remarks>
 /// <param name="NetCollateral">USDC plus the signed worth of all positions.</param>
 /// <param name="Initial">Sum of initial margins.</param>
 /// <param name="Maintenance">Sum of maintenance margins.</param>
@@ -18,6 +23,15 @@ public readonly record struct AccountRisk(
     /// <summary>Whether net collateral covers the initial margin.</summary>
     public bool IsInitiallyCollateralized => NetCollateral >= Initial;
 
+    /// <summary>Whether net collateral covers the maintenance margin.</summary>
+    public bool IsMaintenanceCollateralized => NetCollateral >= Maintenance;
+
+    /// <summary>Collateral that is not needed for the initial margin; negative when it is short.</summary>
+    public QuoteQuantums FreeCollateral => NetCollateral - Initial;
+
+    /// <summary>The same in unbounded integers.</summary>
+    public SubaccountRisk ToUnbounded() => new(NetCollateral.Value, Initial.Value, Maintenance.Value);
+
     /// <summary>The risk with one more position in it.</summary>
     public AccountRisk With(in PositionMargin position) =>
         new(NetCollateral + position.Value, Initial + position.Initial, Maintenance + position.Maintenance);
@@ -28,7 +42,9 @@ public readonly record struct AccountRisk(
     /// </summary>
     /// <remarks>
     /// A cross account has one surface of liquidation, not one price: this is where the diagonal meets it.
-    /// The rounding of requirements, a few millionths of a dollar, is left out.
+    /// The quotient has the 28 digits of a decimal. What it leaves out is that the chain truncates each
+    /// worth and rounds each requirement up: over n positions the move at which its integers change sides
+    /// lies within 3 * n * (2 + |x|) quote quantums over |value - maintenance| of this one.
     /// </remarks>
     /// <param name="quote">USDC without the worth of positions.</param>
     public decimal? CommonShock(QuoteQuantums quote)
@@ -55,7 +71,15 @@ public readonly record struct AccountRisk(
             return from.Maintenance == to.Maintenance && to.NetCollateral > from.NetCollateral;
         }
 
-        return to.NetCollateral.Value * from.Maintenance.Value
-            >= from.NetCollateral.Value * to.Maintenance.Value;
+        return IsProductAtLeast(
+            to.NetCollateral.Value, from.Maintenance.Value, from.NetCollateral.Value, to.Maintenance.Value);
     }
+
+    /// <summary>Whether a * b is at least c * d; amounts beyond 64 bits are multiplied without a bound.</summary>
+    private static bool IsProductAtLeast(Int128 a, Int128 b, Int128 c, Int128 d) =>
+        FitsLong(a) && FitsLong(b) && FitsLong(c) && FitsLong(d)
+            ? a * b >= c * d
+            : (BigInteger)a * b >= (BigInteger)c * d;
+
+    private static bool FitsLong(Int128 value) => value >= long.MinValue && value <= long.MaxValue;
 }

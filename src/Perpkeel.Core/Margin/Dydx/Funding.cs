@@ -1,3 +1,4 @@
+using System.Numerics;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 
@@ -30,6 +31,12 @@ public static class Funding
     internal static Int128 IndexDelta(Market market, Ppm eightHourRate, long oraclePrice, long seconds) =>
         PositionMargin.Worth(market, (Int128)eightHourRate.Value * seconds, oraclePrice)
         / SecondsInEightHours;
+
+    /// <summary>
+    /// What a position receives when the index has moved, in millionths of a quote quantum; negative is paid.
+    /// </summary>
+    public static BigInteger SettlementPpm(BigInteger quantums, BigInteger indexDelta) =>
+        -indexDelta * quantums;
 
     /// <summary>What a position receives when the index has moved; negative is paid. Rounds down.</summary>
     public static QuoteQuantums Settle(BaseQuantums quantums, Int128 indexDelta) =>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Margin.Dydx.Liquidations;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx;
@@ -35,8 +36,8 @@ public static class Liquidation
     /// <param name="notional">Its worth without a sign.</param>
     public static Steps SizePerBlock(Market market, Steps size, QuoteQuantums notional)
     {
-        var limit = Int128.Min(
-            NotionalLimit(notional, LeastNotional, PortionPpm).Value, MostNotionalPerBlock.Value);
+        var limits = LiquidationLimits.Of(notional.Value, LeastNotional.Value, new Ppm(PortionPpm));
+        var limit = Int128.Min((Int128)limits.Most, MostNotionalPerBlock.Value);
         if (notional.Value <= limit) return size;
 
         var steps = (long)((Int128)size.Value * limit / notional.Value);
@@ -55,54 +56,12 @@ public static class Liquidation
     public static Ticks FillablePrice(
         Market market, BaseQuantums quantums, in PositionMargin position, in AccountRisk account)
     {
-        var (numerator, denominator) =
-            FillableRatio(quantums, position, account, BankruptcyAdjustmentPpm, SpreadToMaintenancePpm);
-        return FillableTicks(market, numerator, denominator, isLong: quantums.Value > 0);
-    }
-
-    /// <summary>What one block may take of a position for its size alone, in quote quantums.</summary>
-    internal static QuoteQuantums NotionalLimit(QuoteQuantums notional, QuoteQuantums least, long portionPpm)
-    {
-        var portion = new QuoteQuantums(notional.Value * portionPpm / Ppm.One);
-        var floor = notional < least ? notional : least;
-        return portion < floor ? floor : portion;
-    }
-
-    /// <summary>
-    /// The fillable price as a fraction, in quote quantums per base quantum; its denominator is positive.
-    /// </summary>
-    internal static (BigInteger Numerator, BigInteger Denominator) FillableRatio(
-        BaseQuantums quantums, in PositionMargin position, in AccountRisk account, long adjustmentPpm,
-        long spreadPpm)
-    {
-        // ABR in millionths of the maintenance: clamp(adjustment * (1 - TNC / TMMR), 0, 1).
-        BigInteger maintenance = account.Maintenance.Value;
-        var whole = maintenance * Ppm.One;
-        var shortfall = (maintenance - (BigInteger)account.NetCollateral.Value) * adjustmentPpm;
-        shortfall = BigInteger.Max(0, BigInteger.Min(shortfall, whole));
-
-        var numerator = ((BigInteger)position.Value.Value * Ppm.One * whole)
-            - (shortfall * spreadPpm * (BigInteger)position.Maintenance.Value);
-        var denominator = quantums.Value * whole * Ppm.One;
-        return denominator.Sign < 0 ? (-numerator, -denominator) : (numerator, denominator);
-    }
-
-    /// <summary>
-    /// That fraction in whole ticks: up for a long that is sold, down for a short, never below one.
-    /// </summary>
-    internal static Ticks FillableTicks(
-        Market market, BigInteger numerator, BigInteger denominator, bool isLong)
-    {
-        // Subticks are quote quantums per base quantum over 10^QCE.
-        var exponent = market.QuantumConversionExponent;
-        if (exponent < 0) numerator *= BigInteger.Pow(10, -exponent);
-        else denominator *= BigInteger.Pow(10, exponent);
-        denominator *= market.SubticksPerTick;
-
-        var floor = BigInteger.DivRem(numerator, denominator, out var remainder);
-        if (remainder.Sign < 0) floor -= 1;
-        var ticks = isLong && !remainder.IsZero ? floor + 1 : floor;
-        return new(Math.Max(1, (long)ticks));
+        var price = Liquidations.FillablePrice.Of(
+            quantums.Value, position.ToRisk(), account.ToUnbounded(),
+            new Ppm(BankruptcyAdjustmentPpm), new Ppm(SpreadToMaintenancePpm));
+        var subticks = price.ToSubticks(
+            isLong: quantums.Value > 0, market.QuantumConversionExponent, market.SubticksPerTick);
+        return new((long)BigInteger.Min(subticks / market.SubticksPerTick, long.MaxValue));
     }
 
     /// <summary>
@@ -114,16 +73,9 @@ public static class Liquidation
     /// <param name="after">Margin of what is left of it.</param>
     /// <param name="account">The whole account's risk before.</param>
     public static QuoteQuantums BankruptcyValue(
-        in PositionMargin before, in PositionMargin after, in AccountRisk account)
-    {
-        var value = after.Value.Value - before.Value.Value;
-        BigInteger freed = Int128.Abs(after.Maintenance.Value - before.Maintenance.Value);
-        BigInteger maintenance = account.Maintenance.Value;
-        var share = (BigInteger)account.NetCollateral.Value * freed;
-        var floor = BigInteger.DivRem(share, maintenance, out var remainder);
-        if (remainder.Sign < 0) floor -= 1;
-        return new(-value - (Int128)floor);
-    }
+        in PositionMargin before, in PositionMargin after, in AccountRisk account) =>
+        new((Int128)SubaccountLiquidation.Bankruptcy(
+            before.ToRisk(), after.ToRisk(), account.ToUnbounded()));
 
     /// <summary>
     /// What goes to the insurance fund for a liquidation fill; negative when the fund has to pay.
@@ -131,15 +83,6 @@ public static class Liquidation
     /// <param name="received">Signed value of the fill: positive for a sale.</param>
     /// <param name="bankruptcy">The same at the bankruptcy price.</param>
     public static QuoteQuantums InsuranceDelta(QuoteQuantums received, QuoteQuantums bankruptcy) =>
-        InsuranceDelta(received, bankruptcy, MostFeePpm);
-
-    /// <summary>The same with another greatest share.</summary>
-    internal static QuoteQuantums InsuranceDelta(
-        QuoteQuantums received, QuoteQuantums bankruptcy, long mostFeePpm)
-    {
-        var over = received - bankruptcy;
-        if (over <= QuoteQuantums.Zero) return over;
-        var most = Int128.Abs(received.Value) * mostFeePpm / Ppm.One;
-        return over.Value < most ? over : new(most);
-    }
+        new((Int128)SubaccountLiquidation.Insurance(
+            received.Value, bankruptcy.Value, new Ppm(MostFeePpm)));
 }

@@ -1,4 +1,6 @@
+using System.Numerics;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx;
@@ -14,39 +16,106 @@ namespace Perpkeel.Core.Margin.Dydx;
 /// </remarks>
 public static class LiquidationPrice
 {
-    /// <summary>The integer oracle price, or null when no positive price does it.</summary>
+    /// <summary>
+    /// Digits that the margin formula adds to a product of size and price: six for parts per million, the
+    /// rest for sums.
+    /// </summary>
+    private const int DigitsAboveProduct = 13;
+
+    /// <summary>Digits that 128 bits hold.</summary>
+    private const int MostDigits = 38;
+
+    /// <summary>
+    /// The integer oracle price, or null when no positive price that the oracle can state does it.
+    /// </summary>
     /// <param name="market">The market whose price moves.</param>
     /// <param name="quantums">The signed position in it.</param>
     /// <param name="rest">The account without that position: USDC and all other positions.</param>
     public static long? Find(Market market, BaseQuantums quantums, in AccountRisk rest)
     {
         if (quantums.Value == 0) return null;
-        var isLong = quantums.Value > 0;
-        var most = MostPrice(quantums);
+        var others = rest;
 
         // Without any maintenance the chain liquidates nothing: the search begins where the position needs
         // some.
         var first = rest.Maintenance > QuoteQuantums.Zero ? 1 : FirstWorth(market, quantums);
-        if (first > most) return null;
-        var near = (long)first;
-        if (IsBad(market, quantums, rest, near) != isLong) return isLong ? null : near;
-
-        var far = near * 2;
-        while (IsBad(market, quantums, rest, far) == isLong)
+        var most = MostPrice(market, quantums);
+        var isExact = first <= most;
+        long? found = null;
+        if (isExact)
         {
-            near = far;
-            if (far > most) return null;
-            far *= 2;
+            (found, isExact) = Search(
+                (long)first, most, quantums.Value > 0, price => IsBad(market, quantums, others, price));
         }
 
-        while (far - near > 1)
+        if (isExact) return found;
+        var unbounded = Find(Perpetual.Of(market, 1, 0), quantums.Value, rest.ToUnbounded());
+        return unbounded is { } price && price <= long.MaxValue ? (long)price : null;
+    }
+
+    /// <summary>The same in unbounded integers, up to the 64 bits of the chain's prices.</summary>
+    /// <param name="market">The market whose price moves; its own price does not matter.</param>
+    /// <param name="quantums">The signed position in it.</param>
+    /// <param name="rest">The account without that position, funding settled.</param>
+    public static BigInteger? Find(Perpetual market, BigInteger quantums, SubaccountRisk rest)
+    {
+        if (quantums.IsZero) return null;
+        var first = rest.Maintenance.Sign > 0 ? 1 : FirstWorth(market, quantums);
+        return Search(first, (BigInteger)ulong.MaxValue, quantums.Sign > 0, IsBad).Price;
+
+        bool IsBad(BigInteger price) =>
+            (rest + (market with { OraclePrice = price }).Margin(quantums)).IsLiquidatable;
+    }
+
+    /// <summary>The same for one position of a subaccount; funding is settled first.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="market">The market whose price moves.</param>
+    /// <param name="perpetuals">The markets.</param>
+    public static Result<Liquidatable, ChainError> Find(
+        Subaccount account, MarketId market, IReadOnlyDictionary<MarketId, Perpetual> perpetuals)
+    {
+        if (account.Missing(perpetuals, [new PerpetualDelta(market, 0)]) is { } error) return error;
+        var settled = account.Settled(perpetuals);
+        var rest = (settled with { Positions = settled.Positions.Remove(market) }).RiskWhenSettled(perpetuals);
+        if (settled.Positions.TryGetValue(market, out var held))
         {
-            var middle = near + ((far - near) / 2);
-            if (IsBad(market, quantums, rest, middle) == isLong) near = middle;
+            rest += new SubaccountRisk(held.QuoteBalance, 0, 0);
+        }
+
+        return new Liquidatable(
+            Find(perpetuals[market], settled.QuantumsIn(market), rest),
+            settled.RiskWhenSettled(perpetuals).IsLiquidatable);
+    }
+
+    /// <summary>
+    /// The last bad price of a long or the first of a short, and whether the search saw all it had to.
+    /// </summary>
+    private static (TPrice? Price, bool IsExact) Search<TPrice>(
+        TPrice first, TPrice most, bool isLong, Func<TPrice, bool> isBad)
+        where TPrice : struct, IBinaryInteger<TPrice>
+    {
+        if (first > most) return (null, true);
+        var near = first;
+        if (isBad(near) != isLong) return (isLong ? null : near, true);
+
+        var two = TPrice.One + TPrice.One;
+        var far = near;
+        do
+        {
+            if (far == most) return (null, false);
+            near = far;
+            far = TPrice.Min(near * two, most);
+        }
+        while (isBad(far) == isLong);
+
+        while (far - near > TPrice.One)
+        {
+            var middle = near + ((far - near) / two);
+            if (isBad(middle) == isLong) near = middle;
             else far = middle;
         }
 
-        return isLong ? near : far;
+        return (isLong ? near : far, true);
     }
 
     private static bool IsBad(Market market, BaseQuantums quantums, in AccountRisk rest, long price) =>
@@ -61,10 +130,24 @@ public static class LiquidationPrice
             : Rounding.CeilingDivide(Rounding.PowerOfTen(-exponent), quantums.Abs().Value);
     }
 
-    /// <summary>Beyond this the products of the margin formula would leave 128 bits.</summary>
-    private static long MostPrice(BaseQuantums quantums)
+    private static BigInteger FirstWorth(Perpetual market, BigInteger quantums) => market.WorthExponent >= 0
+        ? 1
+        : Rounding.CeilingDivide(BigInteger.Pow(10, -market.WorthExponent), BigInteger.Abs(quantums));
+
+    /// <summary>Beyond this the products of the margin formula could leave 128 bits.</summary>
+    private static long MostPrice(Market market, BaseQuantums quantums)
     {
-        var room = Int128.MaxValue / Rounding.PowerOfTen(13) / quantums.Abs().Value;
+        var digits = DigitsAboveProduct + Math.Max(0, PositionMargin.WorthExponent(market));
+        if (digits > MostDigits) return 0;
+        var room = Int128.MaxValue / Rounding.PowerOfTen(digits) / quantums.Abs().Value;
         return room > long.MaxValue / 4 ? long.MaxValue / 4 : (long)room;
     }
 }
+
+/// <summary>Where a position's price ends an account.</summary>
+/// <param name="Price">
+/// Integer oracle price: the highest at which the account may be liquidated for a long, the lowest for a
+/// short; null where no price does it, or where there is no position.
+/// </param>
+/// <param name="IsNow">Whether the account may be liquidated already.</param>
+public readonly record struct Liquidatable(BigInteger? Price, bool IsNow);

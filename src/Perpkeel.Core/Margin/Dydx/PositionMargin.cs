@@ -1,4 +1,5 @@
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx;
@@ -31,6 +32,24 @@ public readonly record struct PositionMargin(
         return new(
             new(quantums.Value < 0 ? -notional : notional), new(notional), new(initial), new(maintenance));
     }
+
+    /// <summary>The same with another initial margin fraction: maintenance stays with the base.</summary>
+    /// <param name="market">Its market.</param>
+    /// <param name="quantums">Its signed size.</param>
+    /// <param name="oraclePrice">The oracle's integer price.</param>
+    /// <param name="effectiveInitialMargin">
+    /// The fraction that open interest and chosen leverage make, from <see cref="LiquidityTier"/>.
+    /// </param>
+    public static PositionMargin Of(
+        Market market, BaseQuantums quantums, long oraclePrice, Ppm effectiveInitialMargin)
+    {
+        var margin = Of(market, quantums, oraclePrice);
+        var initial = Rounding.CeilingDivide(margin.Notional.Value * effectiveInitialMargin.Value, Ppm.One);
+        return margin with { Initial = new(initial) };
+    }
+
+    /// <summary>The same without a bound: what the position adds to its account.</summary>
+    public SubaccountRisk ToRisk() => new(Value.Value, Initial.Value, Maintenance.Value);
 
     /// <summary>A base amount's worth in quote quantums, truncated toward zero.</summary>
     public static Int128 Worth(Market market, Int128 quantums, long oraclePrice)

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Perpkeel.Core.Margin.Dydx.Liquidations;
+using Perpkeel.Core.Margin.Dydx.Subaccounts;
+using Perpkeel.Core.Numbers;
+using Xunit;
+
+namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
+
+/// <summary>The chain's own test tables for whole accounts.</summary>
+[Trait("Category", "Vectors")]
+[Trait("Req", "MAR-11")]
+public sealed class AccountVectorTests
+{
+    /// <summary>What a vector does not expect was not asserted by the table it comes from.</summary>
+    [Fact]
+    public void Risk() => ChainVectors.Check("account.risk", vector => vector.Expect(
+        RiskAfter(vector.Input()), risk =>
+        {
+            var expected = vector.GetProperty("expected");
+            var figures = new[]
+            {
+                ("nc", risk.NetCollateral), ("imr", risk.Initial), ("mmr", risk.Maintenance),
+            };
+            foreach (var (name, figure) in figures.Where(each => expected.TryGetProperty(each.Item1, out _)))
+            {
+                Assert.Equal(expected.Integer(name), figure);
+            }
+        }));
+
+    [Fact]
+    public void Is_liquidatable() => ChainVectors.Check("account.isLiquidatable", vector => vector.Expect(
+        vector.Input().Subaccount().Risk(vector.Input().Perpetuals()),
+        risk => Assert.Equal(vector.Expected("result").GetBoolean(), risk.IsLiquidatable)));
+
+    [Fact]
+    public void Can_update() => ChainVectors.Check("account.canUpdate", vector => vector.Expect(
+        SubaccountUpdates.Check(
+            [.. vector.Input("updates").EnumerateArray().Select(update => Update(vector, update))],
+            Enum.Parse<UpdateType>(vector.Input("updateType").GetString()!),
+            vector.Input().Perpetuals()),
+        results =>
+        {
+            Assert.Equal(
+                vector.Expected("results").EnumerateArray().Select(
+                    result => Enum.Parse<UpdateResult>(result.GetString()!)),
+                results);
+            Assert.Equal(
+                vector.Expected("success").GetBoolean(),
+                results.All(result => result == UpdateResult.Success));
+        }));
+
+    [Fact]
+    public void Open_interest_of_a_match() => ChainVectors.Check("oi.deltaFromMatch", vector =>
+    {
+        var updates = vector.Input("updates").EnumerateArray().Select(update => new SubaccountUpdate
+        {
+            Subaccount = update.Each("currentPositions").Aggregate(
+                new Subaccount(), (account, held) => account.With(
+                    new PerpetualPosition(held.Market(), held.Integer("quantums"), 0, 0))),
+            PerpetualDeltas = [.. update.Deltas("deltas")],
+        });
+
+        vector.Expect(OpenInterestDelta.OfMatch(updates), delta =>
+        {
+            var expected = vector.Expected("delta");
+            if (expected.ValueKind == JsonValueKind.Null)
+            {
+                Assert.True(delta.BaseQuantums.IsZero);
+                return;
+            }
+
+            Assert.Equal(expected.Market(), delta.Market);
+            Assert.Equal(expected.Integer("baseQuantums"), delta.BaseQuantums);
+        });
+    });
+
+    [Fact]
+    public void Deleveraging_leaves_both_accounts() => ChainVectors.Check("deleveraging.process", vector =>
+        vector.Expect(
+            Deleveraging.Process(
+                vector.Input("liquidated").Subaccount(), vector.Input("offsetting").Subaccount(),
+                vector.Input().Market(), vector.Input("deltaQuantums").Integer(),
+                DeleveragingPrice.Bankruptcy, vector.Input().Perpetuals()),
+            done =>
+            {
+                Same(vector.Expected("liquidated").Subaccount(), done.Liquidated);
+                Same(vector.Expected("offsetting").Subaccount(), done.Offsetting);
+            }));
+
+    private static Result<SubaccountRisk, ChainError> RiskAfter(JsonElement input)
+    {
+        var markets = input.Perpetuals();
+        var after = input.Subaccount().Apply(
+            input.Integer("usdcDelta"), [.. input.Deltas("perpetualDeltas")], markets);
+        return after.TryGet(out var account, out var error) ? account.Risk(markets) : error;
+    }
+
+    /// <summary>An account that the vector does not list has never been used.</summary>
+    private static SubaccountUpdate Update(JsonElement vector, JsonElement update) => new()
+    {
+        Subaccount = vector.Input("accounts")
+            .TryGetProperty(update.GetProperty("account").GetString()!, out var account)
+                ? account.Subaccount()
+                : new Subaccount(),
+        UsdcDelta = update.Integer("usdcDelta"),
+        PerpetualDeltas = [.. update.Deltas("perpetualDeltas")],
+    };
+
+    private static void Same(Subaccount expected, Subaccount actual)
+    {
+        Assert.Equal(expected.Usdc, actual.Usdc);
+        Assert.Equal(expected.Positions.Values, actual.Positions.Values);
+    }
+}

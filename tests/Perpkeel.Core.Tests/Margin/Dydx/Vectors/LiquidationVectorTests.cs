@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using Perpkeel.Core.Margin.Dydx.Liquidations;
+using Perpkeel.Core.Numbers;
+using Xunit;
+
+namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
+
+/// <summary>The chain's own test tables for liquidations.</summary>
+[Trait("Category", "Vectors")]
+[Trait("Req", "MAR-11")]
+public sealed class LiquidationVectorTests
+{
+    [Fact]
+    public void Bankruptcy_price() => ChainVectors.Check("liquidation.bankruptcyPrice", vector =>
+        vector.Expect(
+            SubaccountLiquidation.BankruptcyPrice(
+                vector.Input().Subaccount(), vector.Input().Market(),
+                vector.Input("deltaQuantums").Integer(), vector.Input().Perpetuals()),
+            price => Assert.Equal(vector.Expected("bankruptcyPriceQuoteQuantums").Integer(), price)));
+
+    [Fact]
+    public void Fillable_price() => ChainVectors.Check("liquidation.fillablePrice", vector => vector.Expect(
+        SubaccountLiquidation.Fillable(
+            vector.Input().Subaccount(), vector.Input().Market(), vector.Input("deltaQuantums").Integer(),
+            vector.Input().Ppm("bankruptcyAdjustmentPpm"),
+            vector.Input().Ppm("spreadToMaintenanceMarginRatioPpm"), vector.Input().Perpetuals()),
+        price =>
+        {
+            var expected = Fraction(vector.Expected("fillablePriceRat"));
+            Assert.Equal(expected.Numerator * price.Denominator, price.Numerator * expected.Denominator);
+        }));
+
+    [Fact]
+    public void Fillable_price_to_subticks() =>
+        ChainVectors.Check("liquidation.fillablePriceToSubticks", vector => Assert.Equal(
+            vector.Expected("subticks").Integer(),
+            Fraction(vector.Input("fillablePriceRat")).ToSubticks(
+                vector.Input("isLiquidatingLong").GetBoolean(),
+                (int)vector.Input("quantumConversionExponent").Integer(),
+                vector.Input("subticksPerTick").Integer())));
+
+    [Fact]
+    public void Insurance_fund_delta() => ChainVectors.Check("liquidation.insuranceFundDelta", vector =>
+    {
+        var filled = vector.Input("fillAmount").Integer();
+        var value = Rounding.ScaleTowardZero(
+            vector.Input("subticks").Integer() * filled,
+            (int)vector.Input("quantumConversionExponent").Integer());
+        var delta = vector.Input("isBuy").GetBoolean() ? filled : -filled;
+
+        vector.Expect(
+            SubaccountLiquidation.InsuranceFundDelta(
+                vector.Input().Subaccount(), vector.Input().Market(), delta, value,
+                vector.Input().Ppm("maxLiquidationFeePpm"), vector.Input().Perpetuals()),
+            insurance => Assert.Equal(vector.Expected("insuranceFundDelta").Integer(), insurance));
+    });
+
+    [Fact]
+    public void Position_notional_limits() =>
+        ChainVectors.Check("liquidation.positionNotionalLimits", vector =>
+        {
+            var notional = vector.Input().Perpetual().BaseToQuote(
+                BigInteger.Abs(vector.Input("quantums").Integer()));
+
+            var limits = LiquidationLimits.Of(
+                notional, vector.Input("minPositionNotionalLiquidated").Integer(),
+                vector.Input().Ppm("maxPositionPortionLiquidatedPpm"));
+
+            Assert.Equal(vector.Expected("min").Integer(), limits.Least);
+            Assert.Equal(vector.Expected("max").Integer(), limits.Most);
+        });
+
+    private static FillablePrice Fraction(JsonElement text)
+    {
+        var parts = text.GetString()!.Split('/');
+        var whole = parts.Length > 1 ? parts[1] : "1";
+        return new(
+            BigInteger.Parse(parts[0], CultureInfo.InvariantCulture),
+            BigInteger.Parse(whole, CultureInfo.InvariantCulture));
+    }
+}
