@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using Perpkeel.Core.Instruments;
 
 namespace Perpkeel.Simulation.Chain.Orders;
 
 /// <summary>What kind of order an id names; the numbers are the chain's.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "The chain's own word for it.")]
+[SuppressMessage("Design", "CA1027", Justification = "An order is of one kind; they are never combined.")]
 public enum OrderFlags
 {
     /// <summary>Kept by nodes in memory until its good-til block; matches at once.</summary>
