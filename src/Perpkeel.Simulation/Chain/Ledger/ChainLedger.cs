@@ -154,7 +154,7 @@ internal sealed class ChainLedger
 
     /// <summary>
     /// What the chain would say of an update, e.g. before an order is placed. Nothing is changed; margins are
-    /// those at the open interest as it is.
+    /// those at the open interest as it is. None where a market of the changes has no oracle price.
     /// </summary>
     /// <param name="account">Its index.</param>
     /// <param name="usdcDelta">Signed change of its USDC.</param>
@@ -162,8 +162,16 @@ internal sealed class ChainLedger
     public UpdateResult CanUpdate(int account, Int128 usdcDelta, ReadOnlySpan<PositionChange> changes)
     {
         var holder = _state.Accounts[account];
-        return _state.KeepsIsolation(holder, changes)
-            ? _state.Transition(holder, usdcDelta, changes, MarginAfter.AsItIs)
-            : UpdateResult.ViolatesIsolatedSubaccountConstraints;
+        if (!_state.KeepsIsolation(holder, changes))
+        {
+            return UpdateResult.ViolatesIsolatedSubaccountConstraints;
+        }
+
+        foreach (ref readonly var change in changes)
+        {
+            if (_state.Markets[change.Market].OraclePrice == 0) return UpdateResult.None;
+        }
+
+        return _state.Transition(holder, usdcDelta, changes, MarginAfter.AsItIs);
     }
 }

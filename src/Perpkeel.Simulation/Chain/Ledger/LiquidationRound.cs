@@ -1,6 +1,5 @@
 using System.Numerics;
 using Perpkeel.Core.Instruments;
-using Perpkeel.Core.Margin.Dydx;
 using Perpkeel.Core.Margin.Dydx.Liquidations;
 
 namespace Perpkeel.Simulation.Chain.Ledger;
@@ -62,7 +61,7 @@ internal sealed class LiquidationRound(LedgerState state, LiquidationLimitsBook 
         var quantums = SizeOf(account, market, position.Quantums);
         return new LiquidationOrder(
             account, position.Market, position.Quantums > 0 ? Side.Sell : Side.Buy, quantums,
-            LimitOf(market, position.Quantums, risk), market.Worth(quantums),
+            LimitOf(account, position.Market), market.Worth(quantums),
             market.Status != ClobPairStatus.FinalSettlement);
     }
 
@@ -73,6 +72,24 @@ internal sealed class LiquidationRound(LedgerState state, LiquidationLimitsBook 
     {
         if (order.IsPlaceable) limits.Mark(order.Account, order.Market);
         if (filled == 0) _unfilled.Add((order.Account, order.Market));
+    }
+
+    /// <summary>
+    /// The worst price at which a position is offered, in subticks on the grid. Its account needs
+    /// maintenance.
+    /// </summary>
+    internal long LimitOf(int account, int market)
+    {
+        var parameters = state.Parameters.Liquidation;
+        var held = state.Accounts[account].QuantumsIn(market);
+        var rules = state.Markets[market].Market;
+        var position = state.MarginOf(state.Accounts[account], market, held, MarginAfter.AsItIs);
+        var subticks = FillablePrice
+            .Of(
+                held, position.ToRisk(), state.RiskOf(state.Accounts[account]).ToUnbounded(),
+                parameters.BankruptcyAdjustment, parameters.Spread)
+            .ToSubticks(held > 0, rules.QuantumConversionExponent, rules.SubticksPerTick);
+        return (long)BigInteger.Min(subticks, long.MaxValue - (long.MaxValue % rules.SubticksPerTick));
     }
 
     internal void Begin()
@@ -109,18 +126,6 @@ internal sealed class LiquidationRound(LedgerState state, LiquidationLimitsBook 
         var worth = market.ToPerpetual().QuoteToBase(limit);
         var whole = worth - (worth % step);
         return (long)BigInteger.Min(BigInteger.Max(whole, step), size);
-    }
-
-    private long LimitOf(LedgerMarket market, long held, in AccountRisk risk)
-    {
-        var parameters = state.Parameters.Liquidation;
-        var rules = market.Market;
-        var subticks = FillablePrice
-            .Of(
-                held, market.Margin(held, market.InitialMargin).ToRisk(), risk.ToUnbounded(),
-                parameters.BankruptcyAdjustment, parameters.Spread)
-            .ToSubticks(held > 0, rules.QuantumConversionExponent, rules.SubticksPerTick);
-        return (long)BigInteger.Min(subticks, long.MaxValue - (long.MaxValue % rules.SubticksPerTick));
     }
 
     /// <summary>|limit - oracle| / oracle, both in subticks.</summary>

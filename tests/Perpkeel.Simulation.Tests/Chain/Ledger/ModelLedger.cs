@@ -15,7 +15,9 @@ internal sealed class ModelLedger
     private readonly Dictionary<MarketId, int> _markets = [];
     private readonly List<MarketId> _names = [];
 
-    public ModelLedger(IEnumerable<Perpetual> perpetuals, LedgerParameters? parameters = null)
+    public ModelLedger(
+        IEnumerable<Perpetual> perpetuals, LedgerParameters? parameters = null,
+        int quantumConversionExponent = -8)
     {
         Ledger = new ChainLedger(parameters ?? new LedgerParameters());
         foreach (var perpetual in perpetuals.OrderBy(each => each.Id))
@@ -23,7 +25,7 @@ internal sealed class ModelLedger
             var index = _names.Count;
             _markets.Add(perpetual.Id, index);
             _names.Add(perpetual.Id);
-            var market = Ledger.AddMarket(RulesOf(perpetual, index), default);
+            var market = Ledger.AddMarket(RulesOf(perpetual, index, quantumConversionExponent), default);
             Ledger.MoveOracle(index, (long)perpetual.OraclePrice);
             market.MoveOpenInterest((long)perpetual.OpenInterest);
             market.MoveFunding((Int128)perpetual.FundingIndex);
@@ -54,6 +56,19 @@ internal sealed class ModelLedger
         return index;
     }
 
+    /// <summary>Puts in an account that can pay for anything, with a position; gives its index.</summary>
+    public int AddRich(MarketId? market = null, long quantums = 0)
+    {
+        var index = Add(new Subaccount { Usdc = BigInteger.Pow(10, 27) });
+        if (market is { } held && quantums != 0)
+        {
+            var funding = Ledger.Markets[Index(held)].FundingIndex;
+            Ledger.Accounts[index].Move(Index(held), quantums, funding);
+        }
+
+        return index;
+    }
+
     /// <summary>An account as the model has it.</summary>
     public Subaccount ModelOf(int index)
     {
@@ -77,13 +92,13 @@ internal sealed class ModelLedger
         Ledger.Markets.ToDictionary(market => market.Market.Id, market => market.ToPerpetual());
 
     /// <summary>Steps and ticks of one; the model has none.</summary>
-    private static Market RulesOf(Perpetual perpetual, int index) => new()
+    internal static Market RulesOf(Perpetual perpetual, int index, int exponent) => new()
     {
         Id = perpetual.Id,
         Index = index,
         BaseAsset = perpetual.Id.Value,
         AtomicResolution = perpetual.AtomicResolution,
-        QuantumConversionExponent = -8,
+        QuantumConversionExponent = exponent,
         StepBaseQuantums = 1,
         SubticksPerTick = 1,
         OracleExponent = perpetual.OracleExponent,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Perpkeel.Core.Margin.Dydx.Liquidations;
 using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -13,7 +14,7 @@ public sealed class AccountVectorTests
 {
     /// <summary>What a vector does not expect was not asserted by the table it comes from.</summary>
     [Fact]
-    public void Risk() => ChainVectors.Check("account.risk", vector => vector.Expect(
+    public void Risk() => VectorCheck.Check("account.risk", vector => vector.Expect(
         RiskAfter(vector.Input()), risk =>
         {
             var expected = vector.GetProperty("expected");
@@ -23,17 +24,17 @@ public sealed class AccountVectorTests
             };
             foreach (var (name, figure) in figures.Where(each => expected.TryGetProperty(each.Item1, out _)))
             {
-                Assert.Equal(expected.Integer(name), figure);
+                Assert.Equal(expected.Whole(name), figure);
             }
         }));
 
     [Fact]
-    public void Is_liquidatable() => ChainVectors.Check("account.isLiquidatable", vector => vector.Expect(
+    public void Is_liquidatable() => VectorCheck.Check("account.isLiquidatable", vector => vector.Expect(
         vector.Input().Subaccount().Risk(vector.Input().Perpetuals()),
         risk => Assert.Equal(vector.Expected("result").GetBoolean(), risk.IsLiquidatable)));
 
     [Fact]
-    public void Can_update() => ChainVectors.Check("account.canUpdate", vector => vector.Expect(
+    public void Can_update() => VectorCheck.Check("account.canUpdate", vector => vector.Expect(
         SubaccountUpdates.Check(
             [.. vector.Input("updates").EnumerateArray().Select(update => Update(vector, update))],
             Enum.Parse<UpdateType>(vector.Input("updateType").GetString()!),
@@ -50,13 +51,13 @@ public sealed class AccountVectorTests
         }));
 
     [Fact]
-    public void Open_interest_of_a_match() => ChainVectors.Check("oi.deltaFromMatch", vector =>
+    public void Open_interest_of_a_match() => VectorCheck.Check("oi.deltaFromMatch", vector =>
     {
         var updates = vector.Input("updates").EnumerateArray().Select(update => new SubaccountUpdate
         {
             Subaccount = update.Each("currentPositions").Aggregate(
                 new Subaccount(), (account, held) => account.With(
-                    new PerpetualPosition(held.Market(), held.Integer("quantums"), 0, 0))),
+                    new PerpetualPosition(held.Market(), held.Whole("quantums"), 0, 0))),
             PerpetualDeltas = [.. update.Deltas("deltas")],
         });
 
@@ -70,16 +71,16 @@ public sealed class AccountVectorTests
             }
 
             Assert.Equal(expected.Market(), delta.Market);
-            Assert.Equal(expected.Integer("baseQuantums"), delta.BaseQuantums);
+            Assert.Equal(expected.Whole("baseQuantums"), delta.BaseQuantums);
         });
     });
 
     [Fact]
-    public void Deleveraging_leaves_both_accounts() => ChainVectors.Check("deleveraging.process", vector =>
+    public void Deleveraging_leaves_both_accounts() => VectorCheck.Check("deleveraging.process", vector =>
         vector.Expect(
             Deleveraging.Process(
                 vector.Input("liquidated").Subaccount(), vector.Input("offsetting").Subaccount(),
-                vector.Input().Market(), vector.Input("deltaQuantums").Integer(),
+                vector.Input().Market(), vector.Input("deltaQuantums").Whole(),
                 DeleveragingPrice.Bankruptcy, vector.Input().Perpetuals()),
             done =>
             {
@@ -91,7 +92,7 @@ public sealed class AccountVectorTests
     {
         var markets = input.Perpetuals();
         var after = input.Subaccount().Apply(
-            input.Integer("usdcDelta"), [.. input.Deltas("perpetualDeltas")], markets);
+            input.Whole("usdcDelta"), [.. input.Deltas("perpetualDeltas")], markets);
         return after.TryGet(out var account, out var error) ? account.Risk(markets) : error;
     }
 
@@ -102,7 +103,7 @@ public sealed class AccountVectorTests
             .TryGetProperty(update.GetProperty("account").GetString()!, out var account)
                 ? account.Subaccount()
                 : new Subaccount(),
-        UsdcDelta = update.Integer("usdcDelta"),
+        UsdcDelta = update.Whole("usdcDelta"),
         PerpetualDeltas = [.. update.Deltas("perpetualDeltas")],
     };
 

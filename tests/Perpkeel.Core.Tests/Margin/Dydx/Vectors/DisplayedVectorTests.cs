@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Perpkeel.Core.Margin.Dydx.Displayed;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -14,22 +15,22 @@ public sealed class DisplayedVectorTests
     private const decimal Tolerance = 1e-12m;
 
     [Fact]
-    public void Effective_initial_margin() => ChainVectors.Check("ui.market.effectiveImf", vector =>
+    public void Effective_initial_margin() => VectorCheck.Check("ui.market.effectiveImf", vector =>
         Same(
             vector.GetProperty("expected"), "effectiveInitialMarginFraction",
             Market(vector.Input()).EffectiveInitialMarginFraction));
 
     [Fact]
-    public void Cross_account() => ChainVectors.Check("ui.account.cross", Account);
+    public void Cross_account() => VectorCheck.Check("ui.account.cross", Account);
 
     [Fact]
-    public void Isolated_account() => ChainVectors.Check("ui.account.isolated", Account);
+    public void Isolated_account() => VectorCheck.Check("ui.account.isolated", Account);
 
     private static void Account(JsonElement vector)
     {
         var shown = WebAccount.Of(new DisplayedAccount
         {
-            SubaccountNumber = (int)vector.Input("subaccountNumber").Integer(),
+            SubaccountNumber = (int)vector.Input("subaccountNumber").Whole(),
             Usdc = new(Number(vector.Input(), "usdcSigned")!.Value),
             Positions = [.. vector.Input("positions").EnumerateArray().Select(held => Held(vector, held))],
         });

@@ -4,6 +4,7 @@ using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx;
 using Perpkeel.Core.Margin.Dydx.FundingRates;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -14,56 +15,56 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 public sealed class FundingVectorTests
 {
     [Fact]
-    public void Index_delta() => ChainVectors.Check("funding.indexDelta", vector => Assert.Equal(
-        vector.Expected("indexDelta").Integer(),
+    public void Index_delta() => VectorCheck.Check("funding.indexDelta", vector => Assert.Equal(
+        vector.Expected("indexDelta").Whole(),
         FundingTick.IndexDeltaOf(
             vector.Input().Perpetual(), vector.Input().Ppm("rate8hPpm"),
-            (long)vector.Input("secondsSinceLastFunding").Integer())));
+            (long)vector.Input("secondsSinceLastFunding").Whole())));
 
     [Fact]
-    public void Settlement() => ChainVectors.Check("funding.settlementPpm", vector => Assert.Equal(
-        vector.Expected("settlementPpm").Integer(),
+    public void Settlement() => VectorCheck.Check("funding.settlementPpm", vector => Assert.Equal(
+        vector.Expected("settlementPpm").Whole(),
         Funding.SettlementPpm(
-            vector.Input("positionQuantums").Integer(),
-            vector.Input("perpetualFundingIndex").Integer()
-                - vector.Input("positionFundingIndex").Integer())));
+            vector.Input("positionQuantums").Whole(),
+            vector.Input("perpetualFundingIndex").Whole()
+                - vector.Input("positionFundingIndex").Whole())));
 
     [Fact]
-    public void Greatest_rate() => ChainVectors.Check("funding.maxAbsClampPpm", vector => Assert.Equal(
-        vector.Expected("maxAbsPpm").Integer(),
+    public void Greatest_rate() => VectorCheck.Check("funding.maxAbsClampPpm", vector => Assert.Equal(
+        vector.Expected("maxAbsPpm").Whole(),
         FundingTick.Most(vector.Input().Tier(), vector.Input().Ppm("clampFactorPpm")).Value));
 
     [Fact]
-    public void Samples_without_tails() => ChainVectors.Check("funding.removeTails", vector => Assert.Equal(
+    public void Samples_without_tails() => VectorCheck.Check("funding.removeTails", vector => Assert.Equal(
         Ppms(vector.Expected("samples")),
         PremiumSamples.WithoutTails(
             Ppms(vector.Input("samples")), vector.Input().Ppm("removalRatePpm"))));
 
     /// <summary>A sample of zero is not kept, so what is expected has none.</summary>
     [Fact]
-    public void Sample_median() => ChainVectors.Check("funding.sampleMedian", vector =>
+    public void Sample_median() => VectorCheck.Check("funding.sampleMedian", vector =>
     {
         var samples = vector.Input("votesByPerpetual").EnumerateObject().Select(
             market => (market.Name, Sample: PremiumSamples.Median(
-                Ppms(market.Value), (int)vector.Input("numPremiums").Integer(),
-                (int)vector.Input("minNumVotesPerSample").Integer())));
+                Ppms(market.Value), (int)vector.Input("numPremiums").Whole(),
+                (int)vector.Input("minNumVotesPerSample").Whole())));
 
         Assert.Equal(
             vector.Expected("newNonZeroSamples").EnumerateObject().Select(
-                market => (market.Name, Sample: new Ppm((long)market.Value.Integer())))
+                market => (market.Name, Sample: new Ppm((long)market.Value.Whole())))
                 .OrderBy(sample => sample.Name, StringComparer.Ordinal),
             samples.Where(sample => sample.Sample.Value != 0)
                 .OrderBy(sample => sample.Name, StringComparer.Ordinal));
     });
 
     [Fact]
-    public void Tick() => ChainVectors.Check("funding.tick", vector =>
+    public void Tick() => VectorCheck.Check("funding.tick", vector =>
     {
-        var seconds = (long)vector.Input("tickDurationSeconds").Integer();
+        var seconds = (long)vector.Input("tickDurationSeconds").Whole();
         var samples = vector.Input("premiumSamplesPpmRunLength").EnumerateArray().Select(
-            run => new PremiumRun(run.Ppm("value"), (int)run.Integer("count")));
+            run => new PremiumRun(run.Ppm("value"), (int)run.Whole("count")));
         var premium = PremiumSamples.Mean(
-            samples, (int)(seconds / (long)vector.Input("sampleDurationSeconds").Integer()),
+            samples, (int)(seconds / (long)vector.Input("sampleDurationSeconds").Whole()),
             vector.Input().Ppm("tailRemovalRatePpm"));
 
         var ticks = vector.Input("perpetuals").EnumerateArray().Select(market => FundingTick.Of(
@@ -72,7 +73,7 @@ public sealed class FundingVectorTests
 
         Assert.Equal(Ppms(vector.Expected("ratesPpm")), ticks.Select(tick => tick.EightHourRate));
         Assert.Equal(
-            vector.Expected("indexDeltas").EnumerateArray().Select(delta => delta.Integer()),
+            vector.Expected("indexDeltas").EnumerateArray().Select(delta => delta.Whole()),
             ticks.Select(tick => tick.IndexDelta));
     });
 
@@ -81,16 +82,16 @@ public sealed class FundingVectorTests
     /// pair is; all markets here are perpetuals, so that refusal has no counterpart.
     /// </summary>
     [Fact]
-    public void Premium_of_a_book() => ChainVectors.Check("funding.premium", vector =>
+    public void Premium_of_a_book() => VectorCheck.Check("funding.premium", vector =>
     {
         if (vector.ErrorCode() is "premium-with-non-perpetual-clob-pair") return;
         var vote = new PremiumVote
         {
-            QuantumConversionExponent = (int)vector.Input("quantumConversionExponent").Integer(),
-            AtomicResolution = (int)vector.Input("baseAtomicResolution").Integer(),
-            IndexExponent = (int)vector.Input("indexExponent").Integer(),
-            IndexPrice = vector.Input("indexPrice").Integer(),
-            ImpactNotional = vector.Input("impactNotionalQuoteQuantums").Integer(),
+            QuantumConversionExponent = (int)vector.Input("quantumConversionExponent").Whole(),
+            AtomicResolution = (int)vector.Input("baseAtomicResolution").Whole(),
+            IndexExponent = (int)vector.Input("indexExponent").Whole(),
+            IndexPrice = vector.Input("indexPrice").Whole(),
+            ImpactNotional = vector.Input("impactNotionalQuoteQuantums").Whole(),
             Most = vector.Input().Ppm("maxAbsPremiumVotePpm"),
         };
 
@@ -98,13 +99,13 @@ public sealed class FundingVectorTests
             .TryGet(out var premium, out var error);
 
         Assert.Equal(vector.ErrorCode(), error?.Code);
-        if (isGood) Assert.Equal(vector.Expected("premiumPpm").Integer(), premium.Value);
+        if (isGood) Assert.Equal(vector.Expected("premiumPpm").Whole(), premium.Value);
     });
 
     private static BookOrder Order(JsonElement order) => new(
         order.GetProperty("side").ValueEquals("BUY") ? Side.Buy : Side.Sell,
-        order.Integer("quantums"), order.Integer("subticks"));
+        order.Whole("quantums"), order.Whole("subticks"));
 
     private static ImmutableArray<Ppm> Ppms(JsonElement array) =>
-        [.. array.EnumerateArray().Select(value => new Ppm((long)value.Integer()))];
+        [.. array.EnumerateArray().Select(value => new Ppm((long)value.Whole()))];
 }

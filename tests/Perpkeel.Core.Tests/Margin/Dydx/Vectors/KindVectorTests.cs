@@ -12,7 +12,7 @@ public sealed class KindVectorTests
     public void Every_kind_that_is_about_margin_has_its_test()
     {
         // How the web page uncrosses a book belongs to market data.
-        var kinds = ChainVectors.All()
+        var kinds = VectorCheck.All()
             .Select(vector => vector.GetProperty("kind").GetString()!)
             .Where(kind => !kind.StartsWith("ui.orderbook.", StringComparison.Ordinal))
             .ToHashSet(StringComparer.Ordinal);

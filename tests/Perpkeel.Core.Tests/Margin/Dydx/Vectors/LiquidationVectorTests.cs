@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using Perpkeel.Core.Margin.Dydx.Liquidations;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -13,17 +14,17 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 public sealed class LiquidationVectorTests
 {
     [Fact]
-    public void Bankruptcy_price() => ChainVectors.Check("liquidation.bankruptcyPrice", vector =>
+    public void Bankruptcy_price() => VectorCheck.Check("liquidation.bankruptcyPrice", vector =>
         vector.Expect(
             SubaccountLiquidation.BankruptcyPrice(
                 vector.Input().Subaccount(), vector.Input().Market(),
-                vector.Input("deltaQuantums").Integer(), vector.Input().Perpetuals()),
-            price => Assert.Equal(vector.Expected("bankruptcyPriceQuoteQuantums").Integer(), price)));
+                vector.Input("deltaQuantums").Whole(), vector.Input().Perpetuals()),
+            price => Assert.Equal(vector.Expected("bankruptcyPriceQuoteQuantums").Whole(), price)));
 
     [Fact]
-    public void Fillable_price() => ChainVectors.Check("liquidation.fillablePrice", vector => vector.Expect(
+    public void Fillable_price() => VectorCheck.Check("liquidation.fillablePrice", vector => vector.Expect(
         SubaccountLiquidation.Fillable(
-            vector.Input().Subaccount(), vector.Input().Market(), vector.Input("deltaQuantums").Integer(),
+            vector.Input().Subaccount(), vector.Input().Market(), vector.Input("deltaQuantums").Whole(),
             vector.Input().Ppm("bankruptcyAdjustmentPpm"),
             vector.Input().Ppm("spreadToMaintenanceMarginRatioPpm"), vector.Input().Perpetuals()),
         price =>
@@ -34,42 +35,42 @@ public sealed class LiquidationVectorTests
 
     [Fact]
     public void Fillable_price_to_subticks() =>
-        ChainVectors.Check("liquidation.fillablePriceToSubticks", vector => Assert.Equal(
-            vector.Expected("subticks").Integer(),
+        VectorCheck.Check("liquidation.fillablePriceToSubticks", vector => Assert.Equal(
+            vector.Expected("subticks").Whole(),
             Fraction(vector.Input("fillablePriceRat")).ToSubticks(
                 vector.Input("isLiquidatingLong").GetBoolean(),
-                (int)vector.Input("quantumConversionExponent").Integer(),
-                vector.Input("subticksPerTick").Integer())));
+                (int)vector.Input("quantumConversionExponent").Whole(),
+                vector.Input("subticksPerTick").Whole())));
 
     [Fact]
-    public void Insurance_fund_delta() => ChainVectors.Check("liquidation.insuranceFundDelta", vector =>
+    public void Insurance_fund_delta() => VectorCheck.Check("liquidation.insuranceFundDelta", vector =>
     {
-        var filled = vector.Input("fillAmount").Integer();
+        var filled = vector.Input("fillAmount").Whole();
         var value = Rounding.ScaleTowardZero(
-            vector.Input("subticks").Integer() * filled,
-            (int)vector.Input("quantumConversionExponent").Integer());
+            vector.Input("subticks").Whole() * filled,
+            (int)vector.Input("quantumConversionExponent").Whole());
         var delta = vector.Input("isBuy").GetBoolean() ? filled : -filled;
 
         vector.Expect(
             SubaccountLiquidation.InsuranceFundDelta(
                 vector.Input().Subaccount(), vector.Input().Market(), delta, value,
                 vector.Input().Ppm("maxLiquidationFeePpm"), vector.Input().Perpetuals()),
-            insurance => Assert.Equal(vector.Expected("insuranceFundDelta").Integer(), insurance));
+            insurance => Assert.Equal(vector.Expected("insuranceFundDelta").Whole(), insurance));
     });
 
     [Fact]
     public void Position_notional_limits() =>
-        ChainVectors.Check("liquidation.positionNotionalLimits", vector =>
+        VectorCheck.Check("liquidation.positionNotionalLimits", vector =>
         {
             var notional = vector.Input().Perpetual().BaseToQuote(
-                BigInteger.Abs(vector.Input("quantums").Integer()));
+                BigInteger.Abs(vector.Input("quantums").Whole()));
 
             var limits = LiquidationLimits.Of(
-                notional, vector.Input("minPositionNotionalLiquidated").Integer(),
+                notional, vector.Input("minPositionNotionalLiquidated").Whole(),
                 vector.Input().Ppm("maxPositionPortionLiquidatedPpm"));
 
-            Assert.Equal(vector.Expected("min").Integer(), limits.Least);
-            Assert.Equal(vector.Expected("max").Integer(), limits.Most);
+            Assert.Equal(vector.Expected("min").Whole(), limits.Least);
+            Assert.Equal(vector.Expected("max").Whole(), limits.Most);
         });
 
     private static FillablePrice Fraction(JsonElement text)

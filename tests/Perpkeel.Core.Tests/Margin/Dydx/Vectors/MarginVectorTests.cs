@@ -2,6 +2,7 @@ using System.Text.Json;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -12,47 +13,47 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 public sealed class MarginVectorTests
 {
     [Fact]
-    public void Base_to_quote() => ChainVectors.Check("quantums.baseToQuote", vector => Assert.Equal(
-        vector.Expected("quoteQuantums").Integer(),
-        vector.Input().Perpetual().BaseToQuote(vector.Input("baseQuantums").Integer())));
+    public void Base_to_quote() => VectorCheck.Check("quantums.baseToQuote", vector => Assert.Equal(
+        vector.Expected("quoteQuantums").Whole(),
+        vector.Input().Perpetual().BaseToQuote(vector.Input("baseQuantums").Whole())));
 
     [Fact]
-    public void Quote_to_base() => ChainVectors.Check("quantums.quoteToBase", vector => Assert.Equal(
-        vector.Expected("baseQuantums").Integer(),
-        vector.Input().Perpetual().QuoteToBase(vector.Input("quoteQuantums").Integer())));
+    public void Quote_to_base() => VectorCheck.Check("quantums.quoteToBase", vector => Assert.Equal(
+        vector.Expected("baseQuantums").Whole(),
+        vector.Input().Perpetual().QuoteToBase(vector.Input("quoteQuantums").Whole())));
 
     [Fact]
-    public void Requirements() => ChainVectors.Check("margin.requirements", vector =>
+    public void Requirements() => VectorCheck.Check("margin.requirements", vector =>
     {
         var margin = vector.Input().Perpetual().Margin(
-            vector.Input("quantums").Integer(), custom: Custom(vector));
+            vector.Input("quantums").Whole(), custom: Custom(vector));
 
-        Assert.Equal(vector.Expected("imr").Integer(), margin.Initial);
-        Assert.Equal(vector.Expected("mmr").Integer(), margin.Maintenance);
+        Assert.Equal(vector.Expected("imr").Whole(), margin.Initial);
+        Assert.Equal(vector.Expected("mmr").Whole(), margin.Maintenance);
     });
 
     [Fact]
-    public void Initial_margin() => ChainVectors.Check("margin.initialMargin", vector =>
+    public void Initial_margin() => VectorCheck.Check("margin.initialMargin", vector =>
     {
         var fraction = vector.Input().Tier().EffectiveInitialMarginPpm(
-            vector.Input("openInterestQuoteQuantums").Integer(), Custom(vector));
+            vector.Input("openInterestQuoteQuantums").Whole(), Custom(vector));
 
         Assert.Equal(
-            vector.Expected("imr").Integer(),
-            LiquidityTier.InitialMargin(vector.Input("quoteQuantums").Integer(), fraction));
+            vector.Expected("imr").Whole(),
+            LiquidityTier.InitialMargin(vector.Input("quoteQuantums").Whole(), fraction));
     });
 
     [Fact]
-    public void Adjusted_initial_margin() => ChainVectors.Check("margin.adjustedImfPpm", vector =>
+    public void Adjusted_initial_margin() => VectorCheck.Check("margin.adjustedImfPpm", vector =>
         Assert.Equal(
-            vector.Expected("imfPpm").Integer(),
+            vector.Expected("imfPpm").Whole(),
             vector.Input().Tier().AdjustedInitialMarginPpm(
-                vector.Input("openInterestQuoteQuantums").Integer()).Value));
+                vector.Input("openInterestQuoteQuantums").Whole()).Value));
 
     [Fact]
-    public void Maintenance_margin_ppm() => ChainVectors.Check("margin.maintenanceMarginPpm", vector =>
+    public void Maintenance_margin_ppm() => VectorCheck.Check("margin.maintenanceMarginPpm", vector =>
         Assert.Equal(
-            vector.Expected("maintenanceMarginPpm").Integer(),
+            vector.Expected("maintenanceMarginPpm").Whole(),
             vector.Input().Tier().MaintenanceMarginPpm.Value));
 
     [Fact]
@@ -67,19 +68,19 @@ public sealed class MarginVectorTests
         Asks("risk.isMaintenanceCollateralized", risk => risk.IsMaintenanceCollateralized);
 
     [Fact]
-    public void Order_of_risks() => ChainVectors.Check("risk.compare", vector => Assert.Equal(
-        vector.Expected("cmp").Integer(),
+    public void Order_of_risks() => VectorCheck.Check("risk.compare", vector => Assert.Equal(
+        vector.Expected("cmp").Whole(),
         vector.Input("a").Risk().CompareTo(vector.Input("b").Risk())));
 
     /// <summary>The rule for a state that is not initially collateralised, which the table is about.</summary>
     [Fact]
-    public void State_transition() => ChainVectors.Check("risk.stateTransition", vector => Assert.Equal(
+    public void State_transition() => VectorCheck.Check("risk.stateTransition", vector => Assert.Equal(
         vector.Expected("result").GetString(),
         vector.Input("current").Risk()
             .TransitionToUndercollateralized(vector.Input("next").Risk()).ToString()));
 
     private static void Asks(string kind, Func<SubaccountRisk, bool> question) =>
-        ChainVectors.Check(kind, vector =>
+        VectorCheck.Check(kind, vector =>
             Assert.Equal(vector.Expected("result").GetBoolean(), question(vector.Input().Risk())));
 
     /// <summary>The account's own fraction; zero is none.</summary>
