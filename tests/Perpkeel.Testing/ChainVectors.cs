@@ -8,7 +8,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Testing;
 
-/// <summary>Recorded vectors of the chain's and the web page's own tests, and their parts in our terms.</summary>
+/// <summary>
+/// Recorded vectors of the chain's and the web page's own tests, and their parts in our terms.
+/// </summary>
 public static partial class ChainVectors
 {
     /// <summary>Where they are looked for.</summary>
@@ -119,7 +121,9 @@ public static partial class ChainVectors
         source.Each(name).Select(delta => new PerpetualDelta(
             delta.Market(), delta.Whole("quantumsDelta"), delta.Whole("quoteBalanceDelta")));
 
-    /// <summary>Words of a name in capitals and small letters; the first is what all names begin with.</summary>
+    /// <summary>
+    /// Words of a name in capitals and small letters; the first is what all names begin with.
+    /// </summary>
     [GeneratedRegex("[A-Z][a-z0-9]*", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Word();
 }

@@ -57,7 +57,9 @@ public readonly record struct AccountRisk(
         return isReached ? shock : null;
     }
 
-    /// <summary>What the chain says of going from this state to another, and why not when it does not.</summary>
+    /// <summary>
+    /// What the chain says of going from this state to another, and why not when it does not.
+    /// </summary>
     public UpdateResult TransitionTo(in AccountRisk next) => MayMove(this, next)
         ? UpdateResult.Success
         : IsInitiallyCollateralized

@@ -37,7 +37,9 @@ internal static class AccountMargin
         return sum;
     }
 
-    /// <summary>An account's USDC with all funding paid and received: summed over positions, rounded down.</summary>
+    /// <summary>
+    /// An account's USDC with all funding paid and received: summed over positions, rounded down.
+    /// </summary>
     public static Int128 SettledUsdc(this LedgerState state, LedgerAccount account)
     {
         var unsettled = state.UnsettledPpm(account);

@@ -76,7 +76,9 @@ internal sealed class ChainLedger
     /// <summary>Its time.</summary>
     public DateTimeOffset Time => _state.Time;
 
-    /// <summary>Makes a market; its index is the next number, and an isolated one gets its own pool.</summary>
+    /// <summary>
+    /// Makes a market; its index is the next number, and an isolated one gets its own pool.
+    /// </summary>
     /// <param name="market">Its rules.</param>
     /// <param name="defaultFunding">What is added to every hour's premium, for eight hours.</param>
     public LedgerMarket AddMarket(Market market, Ppm defaultFunding) => _state.Add(market, defaultFunding);

@@ -17,6 +17,8 @@ internal sealed class CollateralPool
     /// </summary>
     public Int128 DustPpm { get; internal set; }
 
-    /// <summary>The last block at which one of its subaccounts was worth less than nothing; null for none.</summary>
+    /// <summary>
+    /// The last block at which one of its subaccounts was worth less than nothing; null for none.
+    /// </summary>
     public uint? NegativeSeenAt { get; internal set; }
 }

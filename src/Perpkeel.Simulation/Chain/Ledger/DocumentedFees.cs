@@ -5,7 +5,9 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Simulation.Chain.Ledger;
 
 /// <summary>The venue's documented fees; governance may change every figure.</summary>
-/// <remarks>Source: dYdX documentation, trading fees. Shares of volume come on top of the greatest one.</remarks>
+/// <remarks>
+/// Source: dYdX documentation, trading fees. Shares of volume come on top of the greatest one.
+/// </remarks>
 internal static class DocumentedFees
 {
     private const long MillionUsd = 1_000_000L * QuoteQuantums.PerUsd;

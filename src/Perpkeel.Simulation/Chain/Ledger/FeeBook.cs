@@ -8,7 +8,9 @@ namespace Perpkeel.Simulation.Chain.Ledger;
 /// Volumes of thirty days by owner, and the fee rates that follow. What a block trades counts from the next
 /// block on. Rates are found once for an owner and a block.
 /// </summary>
-/// <remarks>Source: dYdX v4-chain, stats and fee tiers. Volumes leave by the day (UTC), not by the hour.</remarks>
+/// <remarks>
+/// Source: dYdX v4-chain, stats and fee tiers. Volumes leave by the day (UTC), not by the hour.
+/// </remarks>
 internal sealed class FeeBook(FeeSchedule schedule)
 {
     private readonly List<OwnerFees?> _owners = [];

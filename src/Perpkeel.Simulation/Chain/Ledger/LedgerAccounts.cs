@@ -44,7 +44,9 @@ internal sealed class LedgerAccounts
     /// <summary>Index of a subaccount; -1 when it was never used.</summary>
     public int Find(SubaccountKey key) => _indices.GetValueOrDefault(key, -1);
 
-    /// <summary>Index of a subaccount; one that is not known yet becomes known, without anything in it.</summary>
+    /// <summary>
+    /// Index of a subaccount; one that is not known yet becomes known, without anything in it.
+    /// </summary>
     internal int Open(SubaccountKey key)
     {
         if (key.Owner < 0 || key.Owner >= Owners || key.Number is < 0 or > MostNumber)

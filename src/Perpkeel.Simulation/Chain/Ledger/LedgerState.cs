@@ -55,7 +55,11 @@ internal sealed class LedgerState
 
     internal void Begin(uint height, DateTimeOffset time)
     {
-        if (height <= Height) throw new ArgumentException($"Block {height} follows {Height}.", nameof(height));
+        if (height <= Height)
+        {
+            throw new ArgumentException($"Block {height} does not follow {Height}.", nameof(height));
+        }
+
         if (time < Time) throw new ArgumentException($"{time} is before {Time}.", nameof(time));
         if (Height > 0 && time - Time >= Parameters.OutageFrom) OutageSeenAt = height;
         Height = height;
@@ -82,7 +86,9 @@ internal sealed class LedgerState
         return added;
     }
 
-    /// <summary>The pool of an account: that of its first position's market; without any, the cross pool.</summary>
+    /// <summary>
+    /// The pool of an account: that of its first position's market; without any, the cross pool.
+    /// </summary>
     internal int PoolOf(LedgerAccount account) =>
         account.Positions.IsEmpty ? CrossPool : _markets[account.Positions[0].Market].Pool;
 

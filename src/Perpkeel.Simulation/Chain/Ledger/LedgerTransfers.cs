@@ -5,7 +5,9 @@ using Perpkeel.Simulation.Chain.Orders;
 
 namespace Perpkeel.Simulation.Chain.Ledger;
 
-/// <summary>Moves USDC between wallets and subaccounts, and keeps the leverage that accounts choose.</summary>
+/// <summary>
+/// Moves USDC between wallets and subaccounts, and keeps the leverage that accounts choose.
+/// </summary>
 /// <remarks>Source: dYdX v4-chain, sending and subaccounts. All of a message is done or none of it.</remarks>
 internal sealed class LedgerTransfers(LedgerState state, PairUpdates pairs)
 {
@@ -89,7 +91,9 @@ internal sealed class LedgerTransfers(LedgerState state, PairUpdates pairs)
         return TxResult.Ok;
     }
 
-    /// <summary>The first block at which a pool's withdrawals and transfers pass again; null when they do.</summary>
+    /// <summary>
+    /// The first block at which a pool's withdrawals and transfers pass again; null when they do.
+    /// </summary>
     public uint? BlockedUntil(int pool)
     {
         var negative = state.Pools[pool].NegativeSeenAt + state.Parameters.WithdrawalBlocks;
@@ -128,7 +132,8 @@ internal sealed class LedgerTransfers(LedgerState state, PairUpdates pairs)
         {
             if (chosen is 0 or > (uint)Ppm.One)
             {
-                return LedgerRefusals.InvalidLeverage($"an initial margin of {chosen} ppm is not 1 to {Ppm.One}");
+                return LedgerRefusals.InvalidLeverage(
+                    $"an initial margin of {chosen} ppm is not 1 to {Ppm.One}");
             }
 
             if (pair < 0 || pair >= state.Markets.Count) return LedgerRefusals.UnknownClobPair(pair);
@@ -139,7 +144,9 @@ internal sealed class LedgerTransfers(LedgerState state, PairUpdates pairs)
         return null;
     }
 
-    /// <summary>What the chain says of a change of USDC; an account that was never used has nothing.</summary>
+    /// <summary>
+    /// What the chain says of a change of USDC; an account that was never used has nothing.
+    /// </summary>
     private UpdateResult Transition(int index, Int128 delta)
     {
         if (index >= 0) return state.Transition(state.Accounts[index], delta, [], MarginAfter.AsItIs);

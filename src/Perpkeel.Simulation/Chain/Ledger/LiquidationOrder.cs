@@ -3,7 +3,9 @@ using Perpkeel.Core.Instruments;
 
 namespace Perpkeel.Simulation.Chain.Ledger;
 
-/// <summary>What the chain offers to the book of a position that cannot be carried: immediate or cancel.</summary>
+/// <summary>
+/// What the chain offers to the book of a position that cannot be carried: immediate or cancel.
+/// </summary>
 /// <param name="Account">Index of the subaccount.</param>
 /// <param name="Market">Index of the market.</param>
 /// <param name="Side">Sells a long, buys back a short.</param>

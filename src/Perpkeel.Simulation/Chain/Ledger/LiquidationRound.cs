@@ -112,7 +112,9 @@ internal sealed class LiquidationRound(LedgerState state, LiquidationLimitsBook 
         return null;
     }
 
-    /// <summary>All of the position, or as many whole steps as the limits of position and account allow.</summary>
+    /// <summary>
+    /// All of the position, or as many whole steps as the limits of position and account allow.
+    /// </summary>
     private long SizeOf(int account, LedgerMarket market, long held)
     {
         var parameters = state.Parameters.Liquidation;

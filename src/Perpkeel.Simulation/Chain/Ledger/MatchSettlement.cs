@@ -105,7 +105,8 @@ internal sealed class MatchSettlement(LedgerState state, PairUpdates pairs, Liqu
 
     private Terms TermsOf(in MatchRequest match, Ppm takerFee, Ppm makerFee, in BuilderCode takerBuilder)
     {
-        if (match.Taker == match.Maker || match.Subticks <= 0 || match.Quantums <= 0 || match.Side.Sign() == 0)
+        if (match.Taker == match.Maker
+            || match.Side.Sign() == 0 || match.Subticks <= 0 || match.Quantums <= 0)
         {
             throw new ArgumentException($"{match} is no match.", nameof(match));
         }

@@ -128,7 +128,9 @@ internal sealed class PairUpdates(LedgerState state)
         return before + delta == 0 ? state.SettledUsdc(account) + quote : 0;
     }
 
-    /// <summary>Moves money between pools and out of one; false when a pool has not got what it must pay.</summary>
+    /// <summary>
+    /// Moves money between pools and out of one; false when a pool has not got what it must pay.
+    /// </summary>
     private bool MovePools(int index, Int128 toCross, Int128 outflow)
     {
         var (pool, cross) = (state.Pools[index], state.Pools[LedgerState.CrossPool]);

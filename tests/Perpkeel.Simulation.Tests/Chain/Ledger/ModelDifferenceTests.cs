@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Perpkeel.Simulation.Tests.Chain.Ledger;
 
-/// <summary>The ledger's 128 bits against the unbounded model, on states drawn close to where they decide.</summary>
+/// <summary>
+/// The ledger's 128 bits against the unbounded model, on states drawn close to where they decide.
+/// </summary>
 [Trait("Req", "PAP-1")]
 public sealed class ModelDifferenceTests
 {
@@ -39,7 +41,8 @@ public sealed class ModelDifferenceTests
             SameRisk(model, one, first, perpetuals);
             SameRisk(model, two, second, perpetuals);
 
-            var updates = new[] { Update(first, market, delta, quote), Update(second, market, -delta, -quote) };
+            SubaccountUpdate[] updates =
+                [Update(first, market, delta, quote), Update(second, market, -delta, -quote)];
             Assert.True(SubaccountUpdates.Check(updates, UpdateType.Match, perpetuals)
                 .TryGet(out var expected, out _));
             Assert.True(OpenInterestDelta.OfMatch(updates).TryGet(out var interest, out _));
@@ -142,7 +145,8 @@ public sealed class ModelDifferenceTests
     /// anywhere.
     /// </summary>
     private static Subaccount Account(
-        SeededRandom chance, IReadOnlyDictionary<MarketId, Perpetual> perpetuals, MarketId touched, long delta)
+        SeededRandom chance, IReadOnlyDictionary<MarketId, Perpetual> perpetuals, MarketId touched,
+        long delta)
     {
         var account = new Subaccount();
         foreach (var market in perpetuals.Keys)

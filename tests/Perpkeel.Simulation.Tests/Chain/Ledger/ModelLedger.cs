@@ -52,7 +52,11 @@ internal sealed class ModelLedger
             added.Move(Index(held.Market), (long)held.Quantums, (Int128)held.FundingIndex);
         }
 
-        foreach (var (market, fraction) in account.CustomInitialMarginPpm) added.Choose(Index(market), fraction);
+        foreach (var (market, fraction) in account.CustomInitialMarginPpm)
+        {
+            added.Choose(Index(market), fraction);
+        }
+
         return index;
     }
 

@@ -9,7 +9,9 @@ namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
 /// <summary>Checks against recorded vectors.</summary>
 internal static class VectorCheck
 {
-    /// <summary>Every vector of a kind passes; without a file, or without the kind in it, it is skipped.</summary>
+    /// <summary>
+    /// Every vector of a kind passes; without a file, or without the kind in it, it is skipped.
+    /// </summary>
     public static void Check(string kind, Action<JsonElement> check)
     {
         var vectors = ChainVectors.OfKind(kind);

@@ -87,7 +87,8 @@ public sealed class AccountLedgerVectors
         var delta = vector.Expected("delta");
         Assert.Equal(MatchEnd.Done, result.End);
         Assert.Equal(
-            delta.ValueKind == JsonValueKind.Null ? 0 : delta.Whole("baseQuantums"), result.OpenInterestDelta);
+            delta.ValueKind == JsonValueKind.Null ? 0 : delta.Whole("baseQuantums"),
+            result.OpenInterestDelta);
         Assert.Equal(result.OpenInterestDelta, model.Ledger.Markets[0].OpenInterest);
     });
 

@@ -57,7 +57,8 @@ public sealed class FeeLedgerVectors
     public void Ix_13_rate_follows_volume_market_and_stake() =>
         VectorCheck.Check("fees.perpetualFeePpm", vector =>
         {
-            var (taken, made) = (vector.Input().Whole("userTakerNotional"), vector.Input().Whole("userMakerNotional"));
+            var taken = vector.Input().Whole("userTakerNotional");
+            var made = vector.Input().Whole("userMakerNotional");
             var others = vector.Input().Whole("globalNotional") - taken - made;
             if (others.Sign < 0) return;
             var ledger = Ledger(new FeeSchedule

@@ -22,7 +22,9 @@ public sealed class LiquidationLedgerVectors
         MostInsuranceLostPerBlock = new QuoteQuantums(Int128.MaxValue / 4),
     };
 
-    /// <summary>Closed against somebody who can pay anything, an account receives its bankruptcy price.</summary>
+    /// <summary>
+    /// Closed against somebody who can pay anything, an account receives its bankruptcy price.
+    /// </summary>
     [Fact]
     public void Ix_11_bankruptcy_price() => VectorCheck.Check("liquidation.bankruptcyPrice", vector =>
     {
