@@ -30,4 +30,10 @@ internal enum MatchRefusal : byte
 
     /// <summary>The insurance fund cannot pay: the position must be deleveraged.</summary>
     NeedsDeleveraging,
+
+    /// <summary>The maker was signed by a permissioned key whose rule is gone.</summary>
+    PermissionedKeyExpired,
+
+    /// <summary>The market has no price, or a collateral pool cannot pay.</summary>
+    Impossible,
 }

@@ -62,6 +62,23 @@ internal sealed class LedgerAccount
         else _leverage = [.. _leverage, (market, fraction)];
     }
 
+    /// <summary>The account as it is, apart from what happens to it later.</summary>
+    internal LedgerAccount Copy()
+    {
+        var copy = new LedgerAccount(Key);
+        copy.Assume(this);
+        return copy;
+    }
+
+    /// <summary>Becomes as another one is.</summary>
+    internal void Assume(LedgerAccount other)
+    {
+        (IsCreated, Usdc) = (other.IsCreated, other.Usdc);
+        _positions = [.. other.Positions];
+        _count = other._count;
+        _leverage = [.. other._leverage];
+    }
+
     /// <summary>Writes down that funding has been settled.</summary>
     internal void MarkSettled(LedgerState state)
     {

@@ -48,6 +48,17 @@ public abstract record ChainMessage
     /// <param name="To">Index of the wallet's owner.</param>
     /// <param name="Quantums">Quote quantums.</param>
     public sealed record Withdraw(SubaccountKey From, int To, long Quantums) : ChainMessage;
+
+    /// <summary>Register a rule under which another key may sign.</summary>
+    /// <param name="Owner">For whom it signs.</param>
+    /// <param name="Rule">The rule.</param>
+    /// <param name="DataBytes">Bytes of the rule as it travels.</param>
+    public sealed record AddAuthenticator(int Owner, Authenticator Rule, int DataBytes) : ChainMessage;
+
+    /// <summary>Drop such a rule.</summary>
+    /// <param name="Owner">Whose.</param>
+    /// <param name="Id">Which.</param>
+    public sealed record RemoveAuthenticator(int Owner, ulong Id) : ChainMessage;
 }
 
 /// <summary>A transaction: messages that are all done or none, signed by one owner.</summary>
@@ -56,4 +67,13 @@ public abstract record ChainMessage
 /// <param name="Messages">At least one.</param>
 /// <param name="Authenticators">Ids of the signer's authenticators when a permissioned key signed.</param>
 public sealed record ChainTx(
-    int Signer, ulong Sequence, IReadOnlyList<ChainMessage> Messages, IReadOnlyList<ulong>? Authenticators);
+    int Signer, ulong Sequence, IReadOnlyList<ChainMessage> Messages, IReadOnlyList<ulong>? Authenticators)
+{
+    /// <summary>Number of the permissioned key that signed; null when the owner's own did.</summary>
+    public int? Key { get; init; }
+
+    /// <summary>
+    /// What its bytes hash to, so that the same bytes are known again; null when they are not compared.
+    /// </summary>
+    public string? Hash { get; init; }
+}
