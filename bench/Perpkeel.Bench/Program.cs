@@ -1,13 +1,22 @@
 using Perpkeel.Bench;
 
-// usage: Perpkeel.Bench book [REPEATS=7]
+const string Usage = """
+    usage: Perpkeel.Bench book [REPEATS=7]
+           Perpkeel.Bench chain [ORDERS=300000]
+           Perpkeel.Bench soak [ORDERS=1000000] [SEED=1]
+    """;
 switch (args.FirstOrDefault())
 {
     case "book":
         BookBench.Run(args[1..]);
         break;
+    case "chain":
+        ChainBench.Run(args[1..]);
+        break;
+    case "soak":
+        return ChainSoak.Run(args[1..]);
     default:
-        Console.Error.WriteLine("usage: Perpkeel.Bench book [REPEATS=7]");
+        Console.Error.WriteLine(Usage);
         return 1;
 }
 

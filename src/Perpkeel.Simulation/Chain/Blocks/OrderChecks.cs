@@ -80,15 +80,11 @@ internal static class OrderChecks
             return OrderRefusals.CancelledInBlock;
         }
 
-        if (standing is not null || (isCheck && stateful.PendingGoodTil(order.Id) is not null))
+        // An order that was filled since the last block is in the chain's state until the next one.
+        if (standing is not null || stateful.WasRemoved(order.Id)
+            || (isCheck && stateful.PendingGoodTil(order.Id) is not null))
         {
             return OrderRefusals.StatefulExists;
-        }
-
-        // An order that was filled since the last block is still in the chain's state until the next.
-        if (stateful.WasRemoved(order.Id))
-        {
-            return isCheck ? OrderRefusals.StatefulExists : OrderRefusals.RemovedInBlock;
         }
 
         var account = state.Ledger.Accounts.Find(order.Id.Subaccount);

@@ -78,9 +78,6 @@ internal static class OrderRefusals
     /// <summary>The id is being cancelled in this block.</summary>
     public static TxResult CancelledInBlock => Clob(3008, "the id is cancelled in this block");
 
-    /// <summary>The id was removed in this block.</summary>
-    public static TxResult RemovedInBlock => Clob(3009, "the id was removed in this block");
-
     /// <summary>The order to be cancelled was removed in this block.</summary>
     public static TxResult CancelOfRemoved => Clob(3010, "the order was removed in this block");
 

@@ -19,6 +19,7 @@ internal sealed class ChainLife
     private const int OwnerCount = 50;
     private const int AccountsOfOwner = 4;
     private const int Remembered = 512;
+    private const int Waiting = 20;
     private const long Usd = QuoteQuantums.PerUsd;
 
     private readonly SeededRandom _chance;
@@ -78,9 +79,9 @@ internal sealed class ChainLife
     }
 
     private static IEnumerable<BlockPause> Pauses(DateTimeOffset start) => Enumerable.Range(1, 1_000)
-        .Select(hour => new BlockPause(
-            start + TimeSpan.FromMinutes((20 * hour) - 15), TimeSpan.FromSeconds(20 + (hour % 7 * 60)),
-            hour % 3 == 0));
+        .Select(turn => new BlockPause(
+            start + TimeSpan.FromMinutes((20 * turn) - 12), TimeSpan.FromSeconds(20 + (turn % 7 * 60)),
+            turn % 3 != 0));
 
     private void Happened(string what) => _counts[what] = _counts.GetValueOrDefault(what) + 1;
 
@@ -255,6 +256,7 @@ internal sealed class ChainLife
     private void CancelStateful()
     {
         if (!_stateful.TryDequeue(out var order)) return;
+        while (_stateful.Count > Waiting) order = _stateful.Dequeue();
         Send("stateful cancel", new ChainMessage.Cancel(order.Id, 0, order.GoodTilBlockTime));
     }
 
@@ -284,9 +286,10 @@ internal sealed class ChainLife
 
     private (int Market, ClobPairStatus Status)[] Statuses()
     {
-        if (_chance.Below(400) > 0) return [];
+        if (_chance.Below(100) > 0) return [];
         var market = _chance.Below(MarketCount);
         var isSettling = Venue.Ledger.Markets[market].Status == ClobPairStatus.FinalSettlement;
+        if (!isSettling && _chance.Below(4) > 0) return [];
         return [(market, isSettling ? ClobPairStatus.Active : ClobPairStatus.FinalSettlement)];
     }
 

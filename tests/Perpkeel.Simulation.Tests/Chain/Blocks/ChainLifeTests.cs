@@ -12,7 +12,7 @@ public sealed class ChainLifeTests
     [Fact]
     public void Whatever_happens_money_adds_up_books_are_not_crossed_and_nobody_is_left_below_maintenance()
     {
-        var life = new ChainLife(seed: 20_260_102, jumpEvery: 300);
+        var life = new ChainLife(seed: 20_260_102, jumpEvery: 100);
         for (var block = 0; block < Blocks; block++)
         {
             _ = life.Block(OrdersInBlock);
