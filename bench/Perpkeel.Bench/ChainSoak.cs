@@ -13,7 +13,9 @@ internal static class ChainSoak
     private const int AuditEvery = 20;
     private const int JumpEvery = 1_000;
 
-    /// <summary>Prints what happened and the number of the history; 1 when something did not add up.</summary>
+    /// <summary>
+    /// Prints what happened and the number of the history; 1 when something did not add up.
+    /// </summary>
     public static int Run(IReadOnlyList<string> arguments)
     {
         var orders = arguments.Count > 0 ? long.Parse(arguments[0], CultureInfo.InvariantCulture) : 1_000_000;
@@ -38,7 +40,8 @@ internal static class ChainSoak
         var hours = (life.Venue.Time - start).TotalHours;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{life.Orders} orders, {life.Venue.Height} blocks, {hours:F1} h, hash {life.Venue.HistoryHash:x16}"));
+            $"{life.Orders} orders, {life.Venue.Height} blocks, {hours:F1} h, "
+            + $"hash {life.Venue.HistoryHash:x16}"));
         return 0;
     }
 }

@@ -41,7 +41,9 @@ internal readonly record struct FillLeg
     /// <summary>Of which order; null where there is none.</summary>
     public ChainOrderId? Order { get; init; }
 
-    /// <summary>What was charged in quote quantums; of a liquidated side what the insurance fund got.</summary>
+    /// <summary>
+    /// What was charged in quote quantums; of a liquidated side what the insurance fund got.
+    /// </summary>
     public Int128 Fee { get; init; }
 
     /// <summary>What its builder got.</summary>

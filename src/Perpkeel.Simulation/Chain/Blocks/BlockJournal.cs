@@ -49,8 +49,8 @@ internal sealed class BlockJournal(ChainLedger ledger)
         foreach (var market in ledger.Markets)
         {
             var index = market.Market.Index;
-            _funding.Add(new(
-                index, ledger.Funding.LastTick(index).EightHourRate, market.FundingIndex, market.OraclePrice));
+            var rate = ledger.Funding.LastTick(index).EightHourRate;
+            _funding.Add(new(index, rate, market.FundingIndex, market.OraclePrice));
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Perpkeel.Simulation.Chain.Blocks;
 
-/// <summary>A block as everybody hears of it. The kinds of events follow each other as they stand here.</summary>
+/// <summary>
+/// A block as everybody hears of it. The kinds of events follow each other as they stand here.
+/// </summary>
 internal sealed record BlockResult
 {
     /// <summary>Its height; the first is 1.</summary>
@@ -18,7 +20,9 @@ internal sealed record BlockResult
     /// <summary>What happened to orders, in order.</summary>
     public required IReadOnlyList<OrderUpdate> Orders { get; init; }
 
-    /// <summary>Subaccounts that have changed, as the block leaves them, in the order of their making.</summary>
+    /// <summary>
+    /// Subaccounts that have changed, as the block leaves them, in the order of their making.
+    /// </summary>
     public required IReadOnlyList<SubaccountUpdate> Subaccounts { get; init; }
 
     /// <summary>Moves of money, in order.</summary>

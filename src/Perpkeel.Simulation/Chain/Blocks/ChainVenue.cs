@@ -52,7 +52,9 @@ internal sealed class ChainVenue
     /// </summary>
     public ulong HistoryHash => _state.Journal.Hash.Value;
 
-    /// <summary>What the node told during the last call of <see cref="Submit"/> or <see cref="Produce"/>.</summary>
+    /// <summary>
+    /// What the node told during the last call of <see cref="Submit"/> or <see cref="Produce"/>.
+    /// </summary>
     public IReadOnlyList<NodeEvent> NodeEvents => _state.Journal.NodeEvents;
 
     /// <summary>The accounts whose positions were offered to the books after the last block.</summary>

@@ -3,7 +3,9 @@ using Perpkeel.Simulation.Chain.Orders;
 
 namespace Perpkeel.Simulation.Chain.Blocks;
 
-/// <summary>What a node does with a transaction that comes to it: refuses it, matches it, or keeps it.</summary>
+/// <summary>
+/// What a node does with a transaction that comes to it: refuses it, matches it, or keeps it.
+/// </summary>
 /// <remarks>
 /// Source: the protocol, sections 3, 6, 9, 10 and 12: known bytes, the transaction itself, its nonce, its
 /// signature, limits of rates (refused attempts count), and at last its orders.

@@ -109,8 +109,8 @@ internal sealed class TxDelivery(VenueState state)
     {
         if (OrderChecks.FaultOfCancel(state, cancel, isCheck: false) is { } fault) return fault;
         var order = state.Stateful.Find(cancel.Id)!;
-        state.Stateful.Mark(order, isCancelling: true);
-        _undo.Push(() => state.Stateful.Mark(order, isCancelling: false));
+        order.IsCancelling = true;
+        _undo.Push(() => order.IsCancelling = false);
         _commit.Add(() => state.Remove(order, RemovalReason.UserCanceled));
         return TxResult.Ok;
     }

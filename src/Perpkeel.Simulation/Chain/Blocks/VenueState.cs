@@ -61,7 +61,9 @@ internal sealed class VenueState
     /// <summary>Conditional orders that enter their books after this block, in order.</summary>
     public List<LiveOrder> TriggeredNow { get; } = [];
 
-    /// <summary>Whether the node takes short-term orders: not between its start and its first block.</summary>
+    /// <summary>
+    /// Whether the node takes short-term orders: not between its start and its first block.
+    /// </summary>
     public bool IsReady { get; set; } = true;
 
     /// <summary>The last block's height; zero before the first.</summary>

@@ -10,7 +10,9 @@ internal static class OrderRefusals
     /// <summary>Signed by somebody who may not.</summary>
     public static TxResult Unauthorized(string why) => new("sdk", 4, why);
 
-    /// <summary>Messages that may not be in one transaction, or not as many authenticators as messages.</summary>
+    /// <summary>
+    /// Messages that may not be in one transaction, or not as many authenticators as messages.
+    /// </summary>
     public static TxResult InvalidRequest(string why) => new("sdk", 18, why);
 
     /// <summary>The same bytes are known already.</summary>

@@ -109,17 +109,9 @@ internal sealed class StatefulOrders
     {
         _ = _orders.Remove(order.Order.Id);
         _ = _byTime.Remove((order.Order.GoodTilBlockTime, order.Sequence, order));
-        if (!order.IsCancelling) AddToCount(order, -1);
+        AddToCount(order, -1);
         if (order.End == RemovalReason.UserCanceled) _ = _cancelledInBlock.Add(order.Order.Id);
         else if (!order.IsLive) _ = _removedInBlock.Add(order.Order.Id);
-    }
-
-    /// <summary>Marks an order as being cancelled, or takes the mark back; marked ones do not count.</summary>
-    public void Mark(LiveOrder order, bool isCancelling)
-    {
-        if (order.IsCancelling == isCancelling) return;
-        order.IsCancelling = isCancelling;
-        AddToCount(order, isCancelling ? -1 : 1);
     }
 
     /// <summary>The next order whose time is over; null when there is none. TWAPs have no such end.</summary>

@@ -23,14 +23,14 @@ internal sealed class UntriggeredOrders
     /// <summary>How many of the market's least price changes a fill may lie from the oracle.</summary>
     public const long RangeFactor = 5;
 
-    private static readonly Comparer<(long Trigger, long Sequence, LiveOrder Order)> Ascending =
+    private readonly SortedSet<(long Trigger, long Sequence, LiveOrder Order)> _below = new(Ascending);
+    private readonly SortedSet<(long Trigger, long Sequence, LiveOrder Order)> _above = new(Ascending);
+
+    private static Comparer<(long Trigger, long Sequence, LiveOrder Order)> Ascending =>
         Comparer<(long Trigger, long Sequence, LiveOrder Order)>.Create(static (left, right) =>
             left.Trigger != right.Trigger
                 ? left.Trigger.CompareTo(right.Trigger)
                 : left.Sequence.CompareTo(right.Sequence));
-
-    private readonly SortedSet<(long Trigger, long Sequence, LiveOrder Order)> _below = new(Ascending);
-    private readonly SortedSet<(long Trigger, long Sequence, LiveOrder Order)> _above = new(Ascending);
 
     /// <summary>How many wait.</summary>
     public int Count => _below.Count + _above.Count;

@@ -8,7 +8,9 @@ using static Perpkeel.Simulation.Tests.Chain.Blocks.VenueScene;
 
 namespace Perpkeel.Simulation.Tests.Chain.Blocks;
 
-/// <summary>What a block does with money: moves, funding, liquidations, deleveraging, final settlement.</summary>
+/// <summary>
+/// What a block does with money: moves, funding, liquidations, deleveraging, final settlement.
+/// </summary>
 [Trait("Req", "PAP-1")]
 public sealed class BlockTests
 {
@@ -45,6 +47,20 @@ public sealed class BlockTests
         Assert.Equal(60m, _scene.Usdc(carl));
         Assert.Equal([_ann, carl], block.Subaccounts.Select(each => each.Subaccount));
         Assert.Equal((Int128)60 * Usd, block.Subaccounts[1].Usdc);
+    }
+
+    [Fact]
+    public void Tx_11_a_deposit_of_more_than_the_wallet_holds_fails_in_its_block()
+    {
+        _scene.Venue.Ledger.Mint(_ann.Owner, 10);
+        Accepted(_scene.Send(new ChainMessage.Deposit(_ann.Owner, _ann, 11)));
+        Accepted(_scene.Send(new ChainMessage.Deposit(_ann.Owner, _ann, 10)));
+
+        var block = _scene.Block();
+
+        Refused("sdk", 5, block.Txs[0].Result);
+        Accepted(block.Txs[1].Result);
+        Assert.Equal(new TransferDone(null, _ann, _ann.Owner, 10), Assert.Single(block.Transfers));
     }
 
     [Fact]

@@ -78,7 +78,9 @@ internal static class ChainAudit
         return null;
     }
 
-    /// <summary>Books and orders tell the same: each resting order lives, and has what the book says.</summary>
+    /// <summary>
+    /// Books and orders tell the same: each resting order lives, and has what the book says.
+    /// </summary>
     public static string? FaultOfOrders(ChainVenue venue)
     {
         var resting = 0;

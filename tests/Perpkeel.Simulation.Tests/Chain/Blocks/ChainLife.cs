@@ -41,7 +41,13 @@ internal sealed class ChainLife
         var drawn = Enumerable.Range(0, MarketCount)
             .Select(index => RandomMarkets.Draw(_chance, index, index >= IsolatedFrom)).ToList();
         Venue = new ChainVenue(
-            [.. drawn.Select(each => new VenueMarket { Market = each.Market, DefaultFunding = new Ppm(100) })],
+            [
+                .. drawn.Select(each => new VenueMarket
+                {
+                    Market = each.Market,
+                    DefaultFunding = new Ppm(100),
+                }),
+            ],
             new VenueParameters { Ledger = new LedgerParameters { Seed = seed } }, start);
         for (var owner = 0; owner < OwnerCount; owner++)
         {
@@ -138,7 +144,9 @@ internal sealed class ChainLife
 
     private SubaccountKey AnyKey() => new(_chance.Below(OwnerCount), 128 * _chance.Below(AccountsOfOwner));
 
-    /// <summary>Mostly the last account of an owner keeps to one isolated market, the others to the rest.</summary>
+    /// <summary>
+    /// Mostly the last account of an owner keeps to one isolated market, the others to the rest.
+    /// </summary>
     private (SubaccountKey Key, int Market) Anybody()
     {
         var owner = _chance.Below(OwnerCount);

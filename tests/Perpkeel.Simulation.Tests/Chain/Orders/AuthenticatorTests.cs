@@ -57,7 +57,8 @@ public sealed class AuthenticatorTests
         var result = Send(Key, [bare], Place());
 
         Refused("dydxaccountplus", code == 100 ? 100 : 104, result);
-        Assert.Contains(code == 100 ? "signature" : $"dydxaccountplus/{code}", result.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            code == 100 ? "signature" : $"dydxaccountplus/{code}", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +165,8 @@ public sealed class AuthenticatorTests
         var ann = scene.Account("ann");
         var place = new ChainMessage.Place(scene.Order(ann, Side.Buy, 1, 40_000));
 
-        Refused("dydxaccountplus", 4, scene.Venue.Submit(new ChainTx(ann.Owner, 0, [place], [0]) { Key = Key }));
+        Refused("dydxaccountplus", 4, scene.Venue.Submit(
+            new ChainTx(ann.Owner, 0, [place], [0]) { Key = Key }));
         Accepted(scene.Send(new ChainMessage.AddAuthenticator(ann.Owner, Signed, Bytes)));
         Refused("dydxaccountplus", 4, Assert.Single(scene.Block().Txs).Result);
     }

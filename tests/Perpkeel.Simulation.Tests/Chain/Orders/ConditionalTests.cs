@@ -55,6 +55,19 @@ public sealed class ConditionalTests
         Assert.Equal(stop.Quantums / 2, fills[1].Quantums);
     }
 
+    [Fact]
+    public void Tx_7_1_of_one_block_long_term_orders_enter_before_triggered_ones()
+    {
+        var stop = _scene.Conditional(_ann, Side.Sell, 1, 49_500, ConditionType.StopLoss, 49_000);
+        _ = _scene.Include(stop);
+        Accepted(_scene.Place(_scene.LongTerm(_bob, Side.Sell, 1, 49_500)));
+        _ = _scene.Block(prices: [(Btc, 49_000)]);
+
+        Accepted(_scene.Place(_scene.Order(_scene.Account("eve"), Side.Buy, 1, 49_500)));
+
+        Assert.Equal(_bob, Assert.Single(_scene.Block().Fills).Maker.Subaccount);
+    }
+
     [Theory]
     [InlineData(49_800, true)]
     [InlineData(49_750, true)]

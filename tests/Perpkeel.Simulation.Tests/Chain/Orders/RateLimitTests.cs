@@ -93,6 +93,22 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public void Tx_12_2_a_node_that_starts_anew_has_counted_nothing_and_knows_no_bytes()
+    {
+        var scene = new VenueScene(new OrderParameters { ShortTermRates = [new BlockRate(5, 1)] });
+        var ann = scene.Account("ann");
+        var order = scene.Order(ann, Side.Buy, 1, 40_000);
+        var tx = new ChainTx(ann.Owner, 0, [new ChainMessage.Place(order)], null) { Hash = "EF" };
+        Accepted(scene.Venue.Submit(tx));
+        Refused("sdk", 19, scene.Venue.Submit(tx));
+        Refused("clob", 5001, scene.Place(order));
+        _ = scene.Block(restarts: true);
+        _ = scene.Block();
+
+        Accepted(scene.Venue.Submit(tx));
+    }
+
+    [Fact]
     public void Tx_12_2_leverage_updates_have_a_limit_of_their_own()
     {
         var update = new ChainMessage.UpdateLeverage(_ann, [(Btc, 100_000)]);

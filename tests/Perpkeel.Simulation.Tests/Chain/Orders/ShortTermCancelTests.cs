@@ -179,6 +179,8 @@ public sealed class ShortTermCancelTests
         Assert.Equal(0, _scene.Venue.State.ShortTerm.Count);
     }
 
-    private TxResult Batch(params (int ClobPair, uint[] Ids)[] ids) => _scene.Send(new ChainMessage.BatchCancel(
-        _ann, [.. ids.Select(each => (each.ClobPair, (IReadOnlyList<uint>)each.Ids))], _scene.Next + 40));
+    private TxResult Batch(params (int ClobPair, uint[] Ids)[] ids) => _scene.Send(
+        new ChainMessage.BatchCancel(
+            _ann, [.. ids.Select(each => (each.ClobPair, (IReadOnlyList<uint>)each.Ids))],
+            _scene.Next + 40));
 }

@@ -242,7 +242,11 @@ public sealed class ShortTermTests
             TimeInForce = TimeInForce.PostOnly,
         }));
         Refused("clob", 34, scene.Place(buy with { Subticks = scene.Subticks(Btc, 50_001) }));
-        Refused("clob", 34, scene.Place(buy with { Side = Side.Sell, Subticks = scene.Subticks(Btc, 49_999) }));
+        Refused("clob", 34, scene.Place(buy with
+        {
+            Side = Side.Sell,
+            Subticks = scene.Subticks(Btc, 49_999),
+        }));
         Accepted(scene.Place(buy));
     }
 

@@ -77,6 +77,19 @@ public sealed class StatefulTests
     }
 
     [Fact]
+    public void Tx_7_3_and_so_is_one_that_the_same_transaction_cancels()
+    {
+        var order = _scene.LongTerm(_ann, Side.Buy, 1, 40_000);
+        _ = _scene.Include(order);
+        var cancel = new ChainMessage.Cancel(order.Id, 0, order.GoodTilBlockTime);
+
+        Refused("clob", 3008, _scene.Send(cancel, new ChainMessage.Place(order)));
+
+        // The cancel of a transaction that was refused waits for nothing.
+        Accepted(_scene.Send(cancel));
+    }
+
+    [Fact]
     public void Tx_7_3_a_long_term_order_is_covered_whole_when_it_is_placed()
     {
         var poor = _scene.Account("poor", 2_600);
@@ -230,7 +243,8 @@ public sealed class StatefulTests
     [Fact]
     public void Tx_7_8_several_cancels_of_one_transaction_are_all_done_or_none()
     {
-        var (one, two) = (_scene.LongTerm(_ann, Side.Buy, 1, 40_000), _scene.LongTerm(_ann, Side.Buy, 1, 50_000));
+        var one = _scene.LongTerm(_ann, Side.Buy, 1, 40_000);
+        var two = _scene.LongTerm(_ann, Side.Buy, 1, 50_000);
         Accepted(_scene.Send(new ChainMessage.Place(one), new ChainMessage.Place(two)));
         _ = _scene.Block();
         Accepted(_scene.Place(_scene.Order(_bob, Side.Sell, 1, 50_000)));

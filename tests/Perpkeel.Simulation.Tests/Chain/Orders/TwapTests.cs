@@ -55,7 +55,8 @@ public sealed class TwapTests
         Assert.Empty(_scene.Blocks(2).Orders);
 
         var expired = Assert.Single(_scene.Block().Orders);
-        Assert.Equal((OrderFlags.TwapSuborder, RemovalReason.Expired), (expired.Order.Id.Flags, expired.Reason));
+        Assert.Equal(
+            (OrderFlags.TwapSuborder, RemovalReason.Expired), (expired.Order.Id.Flags, expired.Reason));
         Assert.Empty(_scene.Block(seconds: 26.9).Orders);
         var next = Assert.Single(_scene.Block(seconds: 0.1).Orders);
 
