@@ -24,7 +24,7 @@ else echo "skipped: decimal_single.py needs $folder"; fi
 
 project=$here/bench/Perpkeel.Bench
 dotnet build "$project" -c Release --nologo -v q >"$work/build" || { cat "$work/build"; exit 1; }
-ours() { dotnet "$project/bin/Release/net10.0/Perpkeel.Bench.dll" 1000000 9 ${brackets:+"$brackets"}; }
+ours() { dotnet "$project/bin/Release/net10.0/Perpkeel.Bench.dll" margin 1000000 9 ${brackets:+"$brackets"}; }
 
 # "name best X M/s median Y M/s spread" or "name best X k/s p50 ..." becomes "name | best | median".
 lines() {

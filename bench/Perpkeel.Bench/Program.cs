@@ -1,15 +1,27 @@
-using System.Globalization;
 using Perpkeel.Bench;
 
-// usage: Perpkeel.Bench [ROWS=1000000] [REPEATS=9] [BRACKETS.json]
-// Prints a line for each case, "name | best | median" in millions a second, and notes that begin with #.
-var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
-var repeats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9;
-var tables = args.Length > 2 ? BracketFile.Read(args[2]) : GeneratedTables.Make();
-Console.WriteLine($"# tables of {tables.Count} symbols, {(args.Length > 2 ? "read" : "generated")}");
-SingleBench.Run(tables, repeats);
-BatchBench.Run(tables, repeats);
-AccountBench.Run(tables, repeats);
-ScreenBench.Run(tables, 10_000, repeats);
-if (rows != 10_000) ScreenBench.Run(tables, rows, repeats);
-CacheBench.Run(tables, repeats);
+const string Usage = """
+    usage: Perpkeel.Bench margin [ROWS=1000000] [REPEATS=9] [BRACKETS.json]
+           Perpkeel.Bench book [REPEATS=7]
+           Perpkeel.Bench chain [ORDERS=300000]
+           Perpkeel.Bench soak [ORDERS=1000000] [SEED=1]
+    """;
+switch (args.FirstOrDefault())
+{
+    case "margin":
+        MarginBench.Run(args[1..]);
+        break;
+    case "book":
+        BookBench.Run(args[1..]);
+        break;
+    case "chain":
+        ChainBench.Run(args[1..]);
+        break;
+    case "soak":
+        return ChainSoak.Run(args[1..]);
+    default:
+        Console.Error.WriteLine(Usage);
+        return 1;
+}
+
+return 0;

@@ -1,3 +1,6 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Testing;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
@@ -5,6 +8,7 @@ using Perpkeel.Venues.Dydx.Networks;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Timing;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests;
 

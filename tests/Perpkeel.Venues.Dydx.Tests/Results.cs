@@ -1,3 +1,6 @@
+using Perpkeel.Core.Numbers;
+using Xunit;
+
 namespace Perpkeel.Venues.Dydx.Tests;
 
 internal static class Results

@@ -52,6 +52,22 @@ public sealed record LiquidityTier
         return new(InitialMarginPpm.Value + (long)grown);
     }
 
+    /// <summary>The same in 128 bits.</summary>
+    /// <param name="openInterestNotional">Worth of the open interest.</param>
+    public Ppm AdjustedInitialMarginPpm(QuoteQuantums openInterestNotional)
+    {
+        if (OpenInterestUpperCap <= QuoteQuantums.Zero || openInterestNotional <= OpenInterestLowerCap)
+        {
+            return InitialMarginPpm;
+        }
+
+        if (openInterestNotional >= OpenInterestUpperCap) return new(Ppm.One);
+
+        var over = (openInterestNotional - OpenInterestLowerCap).Value;
+        var width = (OpenInterestUpperCap - OpenInterestLowerCap).Value;
+        return new(InitialMarginPpm.Value + (long)((Ppm.One - InitialMarginPpm.Value) * over / width));
+    }
+
     /// <summary>
     /// The initial margin fraction that counts: the adjusted one, or the account's own where that is greater.
     /// </summary>

@@ -110,9 +110,15 @@ public sealed record Market
     /// What a fill is worth in quote quantums: floor(subticks * quantums * 10^QCE), without a sign.
     /// </summary>
     /// <remarks>Source: dYdX v4-chain, fill amount in quote quantums rounds down.</remarks>
-    public QuoteQuantums FillValue(Ticks price, Steps size)
+    public QuoteQuantums FillValue(Ticks price, Steps size) =>
+        FillValue(price.Value * SubticksPerTick, size.Value * StepBaseQuantums);
+
+    /// <summary>The same for a price in subticks and an amount in base quantums.</summary>
+    /// <param name="subticks">The price; not negative.</param>
+    /// <param name="quantums">The amount; not negative.</param>
+    public QuoteQuantums FillValue(long subticks, long quantums)
     {
-        var product = (Int128)(price.Value * SubticksPerTick) * (size.Value * StepBaseQuantums);
+        var product = (Int128)subticks * quantums;
         return QuantumConversionExponent >= 0
             ? new(product * Rounding.PowerOfTen(QuantumConversionExponent))
             : new(Rounding.FloorDivide(product, Rounding.PowerOfTen(-QuantumConversionExponent)));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Perpkeel.Core.Numbers;
@@ -5,6 +6,10 @@ namespace Perpkeel.Core.Numbers;
 /// <summary>Integer division with the rounding in the name, in 128 bits or unbounded.</summary>
 public static class Rounding
 {
+    private const int MostPower = 38;
+
+    private static readonly ImmutableArray<Int128> PowersOfTen = Powers();
+
     /// <summary>Quotient toward minus infinity.</summary>
     public static Int128 FloorDivide(Int128 dividend, Int128 divisor)
     {
@@ -59,9 +64,15 @@ public static class Rounding
     public static Int128 PowerOfTen(int exponent)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(exponent);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(exponent, 38);
-        Int128 power = 1;
-        for (var i = 0; i < exponent; i++) power *= 10;
-        return power;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(exponent, MostPower);
+        return PowersOfTen[exponent];
+    }
+
+    private static ImmutableArray<Int128> Powers()
+    {
+        var powers = ImmutableArray.CreateBuilder<Int128>(MostPower + 1);
+        powers.Add(1);
+        while (powers.Count <= MostPower) powers.Add(powers[^1] * 10);
+        return powers.MoveToImmutable();
     }
 }

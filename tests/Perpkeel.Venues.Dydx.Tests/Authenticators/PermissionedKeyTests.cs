@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Text;
+using Google.Protobuf;
 using Perpkeel.Venues.Dydx.Authenticators;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Protos.Accountplus;
 using Perpkeel.Venues.Dydx.Tests.Orders;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 using Rule = Perpkeel.Venues.Dydx.Authenticators.AuthenticatorRule;
 
 namespace Perpkeel.Venues.Dydx.Tests.Authenticators;

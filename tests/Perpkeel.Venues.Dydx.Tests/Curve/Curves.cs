@@ -1,4 +1,5 @@
 using Perpkeel.Venues.Dydx.Curve;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Curve;
 

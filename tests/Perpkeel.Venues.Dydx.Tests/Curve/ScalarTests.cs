@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using Perpkeel.Venues.Dydx.Curve;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Curve;
 

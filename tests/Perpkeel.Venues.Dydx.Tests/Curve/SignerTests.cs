@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using Perpkeel.Venues.Dydx.Curve;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Curve;
 

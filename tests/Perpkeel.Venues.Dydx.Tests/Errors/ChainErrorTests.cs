@@ -1,4 +1,5 @@
 using Perpkeel.Venues.Dydx.Errors;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Errors;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Perpkeel.Venues.Dydx.Hashes;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Hashes;
 

@@ -1,4 +1,5 @@
 using Perpkeel.Venues.Dydx.Keys;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Keys;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Keys;
 

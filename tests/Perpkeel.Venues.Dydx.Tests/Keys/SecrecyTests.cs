@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Keys;
 

@@ -1,6 +1,9 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Protos.Clob;
+using Xunit;
 using Condition = Perpkeel.Venues.Dydx.Protos.Clob.Order.Types.ConditionType;
 using Expiry = Perpkeel.Venues.Dydx.Protos.Clob.Order.GoodTilOneofOneofCase;
 using Force = Perpkeel.Venues.Dydx.Protos.Clob.Order.Types.TimeInForce;

@@ -1,6 +1,11 @@
 using System.Numerics;
+using FsCheck;
+using FsCheck.Fluent;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Testing;
 using Perpkeel.Venues.Dydx.Orders;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Orders;
 

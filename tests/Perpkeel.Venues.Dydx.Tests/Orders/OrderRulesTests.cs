@@ -1,6 +1,8 @@
+using Perpkeel.Core.Instruments;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Protos.Clob;
+using Xunit;
 using Condition = Perpkeel.Venues.Dydx.Protos.Clob.Order.Types.ConditionType;
 using Force = Perpkeel.Venues.Dydx.Protos.Clob.Order.Types.TimeInForce;
 using ProtoSide = Perpkeel.Venues.Dydx.Protos.Clob.Order.Types.Side;

@@ -1,7 +1,10 @@
 using System.Numerics;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Orders;
 

@@ -1,3 +1,6 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Orders;
 

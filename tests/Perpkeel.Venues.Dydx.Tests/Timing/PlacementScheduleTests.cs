@@ -1,7 +1,12 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Google.Protobuf;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Protos.Clob;
 using Perpkeel.Venues.Dydx.Timing;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 using EquityTier = Perpkeel.Venues.Dydx.Timing.EquityTier;
 
 namespace Perpkeel.Venues.Dydx.Tests.Timing;

@@ -1,4 +1,5 @@
 using Perpkeel.Venues.Dydx.Timing;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Timing;
 

@@ -1,6 +1,7 @@
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Timing;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Timing;
 

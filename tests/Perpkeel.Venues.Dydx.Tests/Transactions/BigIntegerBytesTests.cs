@@ -1,5 +1,6 @@
 using System.Numerics;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Transactions;
 

@@ -1,5 +1,7 @@
+using Google.Protobuf.Reflection;
 using Perpkeel.Testing;
 using Perpkeel.Venues.Dydx.Keys;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Transactions;
 

@@ -1,8 +1,11 @@
 using System.Numerics;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Protos.Cosmos;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Transactions;
 

@@ -1,6 +1,8 @@
 using System.Numerics;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Networks;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Transactions;
 

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Keys;
@@ -7,6 +8,7 @@ using Perpkeel.Venues.Dydx.Protos.Cosmos;
 using Perpkeel.Venues.Dydx.Protos.Sending;
 using Perpkeel.Venues.Dydx.Protos.Subaccounts;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Transactions;
 

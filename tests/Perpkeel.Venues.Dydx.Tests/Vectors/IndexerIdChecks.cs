@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Perpkeel.Venues.Dydx.Orders;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

@@ -1,5 +1,6 @@
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

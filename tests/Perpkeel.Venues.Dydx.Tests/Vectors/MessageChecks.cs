@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Perpkeel.Venues.Dydx.Protos.Accountplus;
 using Perpkeel.Venues.Dydx.Protos.Clob;
 using Perpkeel.Venues.Dydx.Protos.Cosmos;
 using Perpkeel.Venues.Dydx.Protos.Sending;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

@@ -1,7 +1,11 @@
 using System.Text.Json;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Protos.Clob;
+using Xunit;
 using Proto = Perpkeel.Venues.Dydx.Protos.Clob.Order;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Orders;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

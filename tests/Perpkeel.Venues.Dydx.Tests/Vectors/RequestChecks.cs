@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Numerics;
+using Google.Protobuf;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Authenticators;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Orders;
@@ -8,6 +10,7 @@ using Perpkeel.Venues.Dydx.Protos.Clob;
 using Perpkeel.Venues.Dydx.Protos.Cosmos;
 using Perpkeel.Venues.Dydx.Protos.Sending;
 using Perpkeel.Venues.Dydx.Transactions;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

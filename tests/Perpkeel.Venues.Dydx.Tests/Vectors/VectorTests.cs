@@ -1,4 +1,7 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Tests.Curve;
+using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Vectors;
 

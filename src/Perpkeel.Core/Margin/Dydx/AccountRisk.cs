@@ -61,6 +61,15 @@ public readonly record struct AccountRisk(
     }
 
     /// <summary>
+    /// What the chain says of going from this state to another, and why not when it does not.
+    /// </summary>
+    public UpdateResult TransitionTo(in AccountRisk next) => MayMove(this, next)
+        ? UpdateResult.Success
+        : IsInitiallyCollateralized
+            ? UpdateResult.NewlyUndercollateralized
+            : UpdateResult.StillUndercollateralized;
+
+    /// <summary>
     /// Whether the chain allows going from one state to the other: the new one is initially collateralised,
     /// or the risk does not rise (maintenance does not grow and the ratio of collateral to it does not fall).
     /// </summary>

@@ -38,7 +38,11 @@ public static class Funding
     public static BigInteger SettlementPpm(BigInteger quantums, BigInteger indexDelta) =>
         -indexDelta * quantums;
 
+    /// <summary>The same in 128 bits.</summary>
+    public static Int128 SettlementPpm(BaseQuantums quantums, Int128 indexDelta) =>
+        -indexDelta * quantums.Value;
+
     /// <summary>What a position receives when the index has moved; negative is paid. Rounds down.</summary>
     public static QuoteQuantums Settle(BaseQuantums quantums, Int128 indexDelta) =>
-        new(Rounding.FloorDivide(-indexDelta * quantums.Value, Ppm.One));
+        new(Rounding.FloorDivide(SettlementPpm(quantums, indexDelta), Ppm.One));
 }

@@ -83,6 +83,13 @@ public static class Liquidation
     /// <param name="received">Signed value of the fill: positive for a sale.</param>
     /// <param name="bankruptcy">The same at the bankruptcy price.</param>
     public static QuoteQuantums InsuranceDelta(QuoteQuantums received, QuoteQuantums bankruptcy) =>
-        new((Int128)SubaccountLiquidation.Insurance(
-            received.Value, bankruptcy.Value, new Ppm(MostFeePpm)));
+        InsuranceDelta(received, bankruptcy, new Ppm(MostFeePpm));
+
+    /// <summary>The same with another greatest share of the fill's value.</summary>
+    /// <param name="received">Signed value of the fill: positive for a sale.</param>
+    /// <param name="bankruptcy">The same at the bankruptcy price.</param>
+    /// <param name="mostFee">Greatest share of the fill's value that goes to the fund.</param>
+    public static QuoteQuantums InsuranceDelta(
+        QuoteQuantums received, QuoteQuantums bankruptcy, Ppm mostFee) =>
+        new((Int128)SubaccountLiquidation.Insurance(received.Value, bankruptcy.Value, mostFee));
 }

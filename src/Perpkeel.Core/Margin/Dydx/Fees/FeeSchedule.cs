@@ -48,14 +48,16 @@ public sealed record FeeSchedule
     /// <param name="payer">Who trades.</param>
     /// <param name="isTaker">Whether as a taker.</param>
     /// <param name="marketCharge">Share that the market charges.</param>
-    public Ppm RateOf(FeePayer payer, bool isTaker, Ppm marketCharge)
+    public Ppm RateOf(FeePayer payer, bool isTaker, Ppm marketCharge) =>
+        RatesOf(payer).Of(isTaker, marketCharge);
+
+    /// <summary>A payer's rates in any market: the tier's fees and the stake's discount.</summary>
+    public FeeRates RatesOf(FeePayer payer)
     {
         var tier = TierOf(payer);
-        var charged = Part(isTaker ? tier.TakerFee : tier.MakerFee, marketCharge.Value);
-        if (charged.Value <= 0 || payer.Staked is not { } staked) return charged;
-        var discount = StakingTier.DiscountOf(StakingTiers, tier.Name, staked);
-        return Part(charged, Ppm.One - discount.Value);
+        var discount = payer.Staked is { } staked
+            ? StakingTier.DiscountOf(StakingTiers, tier.Name, staked)
+            : new Ppm(0);
+        return new(tier.TakerFee, tier.MakerFee, discount);
     }
-
-    private static Ppm Part(Ppm fee, long ppm) => new((long)((Int128)fee.Value * ppm / Ppm.One));
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Perpkeel.Core.Margin.Dydx.Liquidations;
 using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -14,7 +15,7 @@ public sealed class AccountVectorTests
     /// <summary>What a vector does not expect was not asserted by the table it comes from.</summary>
     [Fact]
     [VectorKind("account.risk")]
-    public void Risk() => ChainVectors.Check(vector => vector.Expect(
+    public void Risk() => VectorCheck.Check(vector => vector.Expect(
         RiskAfter(vector.Input()), risk =>
         {
             var expected = vector.GetProperty("expected");
@@ -24,18 +25,18 @@ public sealed class AccountVectorTests
             };
             var asserted = figures.Where(each => expected.TryGetProperty(each.Item1, out _)).ToList();
             Assert.NotEmpty(asserted);
-            Assert.All(asserted, each => Assert.Equal(expected.Integer(each.Item1), each.Item2));
+            Assert.All(asserted, each => Assert.Equal(expected.Whole(each.Item1), each.Item2));
         }));
 
     [Fact]
     [VectorKind("account.isLiquidatable")]
-    public void Is_liquidatable() => ChainVectors.Check(vector => vector.Expect(
+    public void Is_liquidatable() => VectorCheck.Check(vector => vector.Expect(
         vector.Input().Subaccount().Risk(vector.Input().Perpetuals()),
         risk => Assert.Equal(vector.Expected("result").GetBoolean(), risk.IsLiquidatable)));
 
     [Fact]
     [VectorKind("account.canUpdate")]
-    public void Can_update() => ChainVectors.Check(vector => vector.Expect(
+    public void Can_update() => VectorCheck.Check(vector => vector.Expect(
         SubaccountUpdates.Check(
             [.. vector.Input("updates").EnumerateArray().Select(update => Update(vector, update))],
             UpdateTypeOf(vector),
@@ -52,13 +53,13 @@ public sealed class AccountVectorTests
 
     [Fact]
     [VectorKind("oi.deltaFromMatch")]
-    public void Open_interest_of_a_match() => ChainVectors.Check(vector =>
+    public void Open_interest_of_a_match() => VectorCheck.Check(vector =>
     {
         var updates = vector.Input("updates").EnumerateArray().Select(update => new SubaccountUpdate
         {
             Subaccount = update.Each("currentPositions").Aggregate(
                 new Subaccount(), (account, held) => account.With(
-                    new PerpetualPosition(held.Market(), held.Integer("quantums"), 0, 0))),
+                    new PerpetualPosition(held.Market(), held.Whole("quantums"), 0, 0))),
             PerpetualDeltas = [.. update.Deltas("deltas")],
         });
 
@@ -72,17 +73,17 @@ public sealed class AccountVectorTests
             }
 
             Assert.Equal(expected.Market(), delta.Market);
-            Assert.Equal(expected.Integer("baseQuantums"), delta.BaseQuantums);
+            Assert.Equal(expected.Whole("baseQuantums"), delta.BaseQuantums);
         });
     });
 
     [Fact]
     [VectorKind("deleveraging.process")]
-    public void Deleveraging_leaves_both_accounts() => ChainVectors.Check(vector =>
+    public void Deleveraging_leaves_both_accounts() => VectorCheck.Check(vector =>
         vector.Expect(
             Deleveraging.Process(
                 vector.Input("liquidated").Subaccount(), vector.Input("offsetting").Subaccount(),
-                vector.Input().Market(), vector.Input("deltaQuantums").Integer(),
+                vector.Input().Market(), vector.Input("deltaQuantums").Whole(),
                 DeleveragingPrice.Bankruptcy, vector.Input().Perpetuals()),
             done =>
             {
@@ -103,7 +104,7 @@ public sealed class AccountVectorTests
     {
         var markets = input.Perpetuals();
         var after = input.Subaccount().Apply(
-            input.Integer("usdcDelta"), [.. input.Deltas("perpetualDeltas")], markets);
+            input.Whole("usdcDelta"), [.. input.Deltas("perpetualDeltas")], markets);
         return after.TryGet(out var account, out var error) ? account.Risk(markets) : error;
     }
 
@@ -114,7 +115,7 @@ public sealed class AccountVectorTests
             .TryGetProperty(update.GetProperty("account").GetString()!, out var account)
                 ? account.Subaccount()
                 : new Subaccount(),
-        UsdcDelta = update.Integer("usdcDelta"),
+        UsdcDelta = update.Whole("usdcDelta"),
         PerpetualDeltas = [.. update.Deltas("perpetualDeltas")],
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Perpkeel.Core.Margin.Dydx.Displayed;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -15,24 +16,24 @@ public sealed class DisplayedVectorTests
 
     [Fact]
     [VectorKind("ui.market.effectiveImf")]
-    public void Effective_initial_margin() => ChainVectors.Check(vector =>
+    public void Effective_initial_margin() => VectorCheck.Check(vector =>
         Same(
             vector.GetProperty("expected"), "effectiveInitialMarginFraction",
             Market(vector.Input()).EffectiveInitialMarginFraction));
 
     [Fact]
     [VectorKind("ui.account.cross")]
-    public void Cross_account() => ChainVectors.Check(Account);
+    public void Cross_account() => VectorCheck.Check(Account);
 
     [Fact]
     [VectorKind("ui.account.isolated")]
-    public void Isolated_account() => ChainVectors.Check(Account);
+    public void Isolated_account() => VectorCheck.Check(Account);
 
     private static void Account(JsonElement vector)
     {
         var shown = WebAccount.Of(new DisplayedAccount
         {
-            SubaccountNumber = (int)vector.Input("subaccountNumber").Integer(),
+            SubaccountNumber = (int)vector.Input("subaccountNumber").Whole(),
             Usdc = new(Number(vector.Input(), "usdcSigned")!.Value),
             Positions = [.. vector.Input("positions").EnumerateArray().Select(held => Held(vector, held))],
         });

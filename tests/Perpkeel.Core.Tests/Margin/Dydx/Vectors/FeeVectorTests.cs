@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Perpkeel.Core.Margin.Dydx.Fees;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -12,12 +13,12 @@ public sealed class FeeVectorTests
 {
     [Fact]
     [VectorKind("fees.marketChargePpm")]
-    public void Market_charge() => ChainVectors.Check(vector =>
+    public void Market_charge() => VectorCheck.Check(vector =>
     {
         var window = vector.Input("params");
 
         Assert.Equal(
-            vector.Expected("chargePpm").Integer(),
+            vector.Expected("chargePpm").Whole(),
             MarketCharge.At(
                 window.ValueKind == JsonValueKind.Null
                     ? null
@@ -28,15 +29,15 @@ public sealed class FeeVectorTests
 
     [Fact]
     [VectorKind("fees.stakingDiscountPpm")]
-    public void Staking_discount() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("discountPpm").Integer(),
+    public void Staking_discount() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("discountPpm").Whole(),
         StakingTier.DiscountOf(
             Stakes(vector), vector.Input("feeTierName").ToString(),
-            vector.Input("stakedBaseTokens").Integer()).Value));
+            vector.Input("stakedBaseTokens").Whole()).Value));
 
     [Fact]
     [VectorKind("fees.perpetualFeePpm")]
-    public void Fee_rate() => ChainVectors.Check(vector =>
+    public void Fee_rate() => VectorCheck.Check(vector =>
     {
         var schedule = new FeeSchedule
         {
@@ -46,29 +47,29 @@ public sealed class FeeVectorTests
         var payer = new FeePayer
         {
             Volume = new TradedVolume(
-                vector.Input().Integer("userTakerNotional"), vector.Input().Integer("userMakerNotional"),
-                vector.Input().Integer("globalNotional")),
+                vector.Input().Whole("userTakerNotional"), vector.Input().Whole("userMakerNotional"),
+                vector.Input().Whole("globalNotional")),
             IsVault = vector.Input("isVault").GetBoolean(),
-            LeastTier = (int)vector.Input().Integer("feeTierOverrideIdx"),
+            LeastTier = (int)vector.Input().Whole("feeTierOverrideIdx"),
             Staked = vector.Input("isValidBech32Address").GetBoolean()
-                ? vector.Input().Integer("stakedBaseTokens")
+                ? vector.Input().Whole("stakedBaseTokens")
                 : null,
         };
         var charge = vector.Input().Ppm("marketChargePpm");
 
         Assert.Equal(
-            vector.Expected("takerFeePpm").Integer(), schedule.RateOf(payer, isTaker: true, charge).Value);
+            vector.Expected("takerFeePpm").Whole(), schedule.RateOf(payer, isTaker: true, charge).Value);
         Assert.Equal(
-            vector.Expected("makerFeePpm").Integer(), schedule.RateOf(payer, isTaker: false, charge).Value);
+            vector.Expected("makerFeePpm").Whole(), schedule.RateOf(payer, isTaker: false, charge).Value);
     });
 
     private static DateTimeOffset Time(JsonElement parent, string name) =>
-        DateTimeOffset.FromUnixTimeSeconds((long)parent.Integer(name));
+        DateTimeOffset.FromUnixTimeSeconds((long)parent.Whole(name));
 
     private static FeeTier Tier(JsonElement tier) => new()
     {
         Name = tier.GetProperty("name").ToString(),
-        AbsoluteVolumeRequirement = tier.Integer("absoluteVolumeRequirement"),
+        AbsoluteVolumeRequirement = tier.Whole("absoluteVolumeRequirement"),
         TotalVolumeShareRequirement = tier.Ppm("totalVolumeShareRequirementPpm"),
         MakerVolumeShareRequirement = tier.Ppm("makerVolumeShareRequirementPpm"),
         MakerFee = tier.Ppm("makerFeePpm"),
@@ -81,7 +82,7 @@ public sealed class FeeVectorTests
             tier.GetProperty("feeTierName").ToString(),
             [
                 .. tier.Each("levels").Select(level => new StakingLevel(
-                    level.Integer("minStakedBaseTokens"), level.Ppm("feeDiscountPpm"))),
+                    level.Whole("minStakedBaseTokens"), level.Ppm("feeDiscountPpm"))),
             ])),
     ];
 }

@@ -4,6 +4,7 @@ using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx;
 using Perpkeel.Core.Margin.Dydx.FundingRates;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -22,30 +23,30 @@ public sealed class FundingVectorTests
 
     [Fact]
     [VectorKind("funding.indexDelta")]
-    public void Index_delta() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("indexDelta").Integer(),
+    public void Index_delta() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("indexDelta").Whole(),
         FundingTick.IndexDeltaOf(
             vector.Input().Perpetual(), vector.Input().Ppm("rate8hPpm"),
-            (long)vector.Input("secondsSinceLastFunding").Integer())));
+            (long)vector.Input("secondsSinceLastFunding").Whole())));
 
     [Fact]
     [VectorKind("funding.settlementPpm")]
-    public void Settlement() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("settlementPpm").Integer(),
+    public void Settlement() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("settlementPpm").Whole(),
         Funding.SettlementPpm(
-            vector.Input("positionQuantums").Integer(),
-            vector.Input("perpetualFundingIndex").Integer()
-                - vector.Input("positionFundingIndex").Integer())));
+            vector.Input("positionQuantums").Whole(),
+            vector.Input("perpetualFundingIndex").Whole()
+                - vector.Input("positionFundingIndex").Whole())));
 
     [Fact]
     [VectorKind("funding.maxAbsClampPpm")]
-    public void Greatest_rate() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("maxAbsPpm").Integer(),
+    public void Greatest_rate() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("maxAbsPpm").Whole(),
         FundingTick.Most(vector.Input().Tier(), vector.Input().Ppm("clampFactorPpm")).Value));
 
     [Fact]
     [VectorKind("funding.removeTails")]
-    public void Samples_without_tails() => ChainVectors.Check(vector => Assert.Equal(
+    public void Samples_without_tails() => VectorCheck.Check(vector => Assert.Equal(
         Ppms(vector.Expected("samples")),
         PremiumSamples.WithoutTails(
             Ppms(vector.Input("samples")), vector.Input().Ppm("removalRatePpm"))));
@@ -53,16 +54,16 @@ public sealed class FundingVectorTests
     /// <summary>A sample of zero is not kept, so what is expected has none.</summary>
     [Fact]
     [VectorKind("funding.sampleMedian")]
-    public void Sample_median() => ChainVectors.Check(vector =>
+    public void Sample_median() => VectorCheck.Check(vector =>
     {
         var samples = vector.Input("votesByPerpetual").EnumerateObject().Select(
             market => (market.Name, Sample: PremiumSamples.Median(
-                Ppms(market.Value), (int)vector.Input("numPremiums").Integer(),
-                (int)vector.Input("minNumVotesPerSample").Integer())));
+                Ppms(market.Value), (int)vector.Input("numPremiums").Whole(),
+                (int)vector.Input("minNumVotesPerSample").Whole())));
 
         Assert.Equal(
             vector.Expected("newNonZeroSamples").EnumerateObject().Select(
-                market => (market.Name, Sample: new Ppm((long)market.Value.Integer())))
+                market => (market.Name, Sample: new Ppm((long)market.Value.Whole())))
                 .OrderBy(sample => sample.Name, StringComparer.Ordinal),
             samples.Where(sample => sample.Sample.Value != 0)
                 .OrderBy(sample => sample.Name, StringComparer.Ordinal));
@@ -70,13 +71,13 @@ public sealed class FundingVectorTests
 
     [Fact]
     [VectorKind("funding.tick")]
-    public void Tick() => ChainVectors.Check(vector =>
+    public void Tick() => VectorCheck.Check(vector =>
     {
-        var seconds = (long)vector.Input("tickDurationSeconds").Integer();
+        var seconds = (long)vector.Input("tickDurationSeconds").Whole();
         var samples = vector.Input("premiumSamplesPpmRunLength").EnumerateArray().Select(
-            run => new PremiumRun(run.Ppm("value"), (int)run.Integer("count")));
+            run => new PremiumRun(run.Ppm("value"), (int)run.Whole("count")));
         var premium = PremiumSamples.Mean(
-            samples, (int)(seconds / (long)vector.Input("sampleDurationSeconds").Integer()),
+            samples, (int)(seconds / (long)vector.Input("sampleDurationSeconds").Whole()),
             vector.Input().Ppm("tailRemovalRatePpm"));
 
         var ticks = vector.Input("perpetuals").EnumerateArray().Select(market => FundingTick.Of(
@@ -85,21 +86,21 @@ public sealed class FundingVectorTests
 
         Assert.Equal(Ppms(vector.Expected("ratesPpm")), ticks.Select(tick => tick.EightHourRate));
         Assert.Equal(
-            vector.Expected("indexDeltas").EnumerateArray().Select(delta => delta.Integer()),
+            vector.Expected("indexDeltas").EnumerateArray().Select(delta => delta.Whole()),
             ticks.Select(tick => tick.IndexDelta));
     });
 
     [Fact]
     [VectorKind("funding.premium")]
-    public void Premium_of_a_book() => ChainVectors.Check(vector => !IsOfNoPerpetual(vector), vector =>
+    public void Premium_of_a_book() => VectorCheck.Check(vector => !IsOfNoPerpetual(vector), vector =>
     {
         var vote = new PremiumVote
         {
-            QuantumConversionExponent = (int)vector.Input("quantumConversionExponent").Integer(),
-            AtomicResolution = (int)vector.Input("baseAtomicResolution").Integer(),
-            IndexExponent = (int)vector.Input("indexExponent").Integer(),
-            IndexPrice = vector.Input("indexPrice").Integer(),
-            ImpactNotional = vector.Input("impactNotionalQuoteQuantums").Integer(),
+            QuantumConversionExponent = (int)vector.Input("quantumConversionExponent").Whole(),
+            AtomicResolution = (int)vector.Input("baseAtomicResolution").Whole(),
+            IndexExponent = (int)vector.Input("indexExponent").Whole(),
+            IndexPrice = vector.Input("indexPrice").Whole(),
+            ImpactNotional = vector.Input("impactNotionalQuoteQuantums").Whole(),
             Most = vector.Input().Ppm("maxAbsPremiumVotePpm"),
         };
 
@@ -107,7 +108,7 @@ public sealed class FundingVectorTests
             .TryGet(out var premium, out var error);
 
         Assert.Equal(vector.ErrorCode(), error?.Code);
-        if (isGood) Assert.Equal(vector.Expected("premiumPpm").Integer(), premium.Value);
+        if (isGood) Assert.Equal(vector.Expected("premiumPpm").Whole(), premium.Value);
     });
 
     /// <summary>
@@ -117,7 +118,7 @@ public sealed class FundingVectorTests
     [Fact]
     [VectorKind("funding.premium")]
     public void A_pair_that_is_no_perpetual_is_told_from_others_by_nothing() =>
-        ChainVectors.Check(IsOfNoPerpetual, vector => Assert.Empty(
+        VectorCheck.Check(IsOfNoPerpetual, vector => Assert.Empty(
             vector.Input().EnumerateObject().Select(member => member.Name)
                 .Except(BookMembers, StringComparer.Ordinal)));
 
@@ -126,8 +127,8 @@ public sealed class FundingVectorTests
 
     private static BookOrder Order(JsonElement order) => new(
         order.GetProperty("side").ValueEquals("BUY") ? Side.Buy : Side.Sell,
-        order.Integer("quantums"), order.Integer("subticks"));
+        order.Whole("quantums"), order.Whole("subticks"));
 
     private static ImmutableArray<Ppm> Ppms(JsonElement array) =>
-        [.. array.EnumerateArray().Select(value => new Ppm((long)value.Integer()))];
+        [.. array.EnumerateArray().Select(value => new Ppm((long)value.Whole()))];
 }

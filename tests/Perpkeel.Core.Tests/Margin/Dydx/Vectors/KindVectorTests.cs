@@ -17,7 +17,7 @@ public sealed class KindVectorTests
     [Trait("Category", "Vectors")]
     public void Every_kind_that_is_about_margin_has_its_test()
     {
-        var kinds = ChainVectors.All().Select(vector => vector.GetProperty("kind").GetString()!)
+        var kinds = VectorCheck.All().Select(vector => vector.GetProperty("kind").GetString()!)
             .Where(IsAboutMargin).ToHashSet(StringComparer.Ordinal);
 
         kinds.ExceptWith(VectorKindAttribute.OfAllTests());

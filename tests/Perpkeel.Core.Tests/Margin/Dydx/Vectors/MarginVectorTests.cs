@@ -2,6 +2,7 @@ using System.Text.Json;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing;
 using Xunit;
 
 namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
@@ -13,52 +14,52 @@ public sealed class MarginVectorTests
 {
     [Fact]
     [VectorKind("quantums.baseToQuote")]
-    public void Base_to_quote() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("quoteQuantums").Integer(),
-        vector.Input().Perpetual().BaseToQuote(vector.Input("baseQuantums").Integer())));
+    public void Base_to_quote() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("quoteQuantums").Whole(),
+        vector.Input().Perpetual().BaseToQuote(vector.Input("baseQuantums").Whole())));
 
     [Fact]
     [VectorKind("quantums.quoteToBase")]
-    public void Quote_to_base() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("baseQuantums").Integer(),
-        vector.Input().Perpetual().QuoteToBase(vector.Input("quoteQuantums").Integer())));
+    public void Quote_to_base() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("baseQuantums").Whole(),
+        vector.Input().Perpetual().QuoteToBase(vector.Input("quoteQuantums").Whole())));
 
     [Fact]
     [VectorKind("margin.requirements")]
-    public void Requirements() => ChainVectors.Check(vector =>
+    public void Requirements() => VectorCheck.Check(vector =>
     {
         var margin = vector.Input().Perpetual().Margin(
-            vector.Input("quantums").Integer(), custom: Custom(vector));
+            vector.Input("quantums").Whole(), custom: Custom(vector));
 
-        Assert.Equal(vector.Expected("imr").Integer(), margin.Initial);
-        Assert.Equal(vector.Expected("mmr").Integer(), margin.Maintenance);
+        Assert.Equal(vector.Expected("imr").Whole(), margin.Initial);
+        Assert.Equal(vector.Expected("mmr").Whole(), margin.Maintenance);
     });
 
     [Fact]
     [VectorKind("margin.initialMargin")]
-    public void Initial_margin() => ChainVectors.Check(vector =>
+    public void Initial_margin() => VectorCheck.Check(vector =>
     {
         var fraction = vector.Input().Tier().EffectiveInitialMarginPpm(
-            vector.Input("openInterestQuoteQuantums").Integer(), Custom(vector));
+            vector.Input("openInterestQuoteQuantums").Whole(), Custom(vector));
 
         Assert.Equal(
-            vector.Expected("imr").Integer(),
-            LiquidityTier.InitialMargin(vector.Input("quoteQuantums").Integer(), fraction));
+            vector.Expected("imr").Whole(),
+            LiquidityTier.InitialMargin(vector.Input("quoteQuantums").Whole(), fraction));
     });
 
     [Fact]
     [VectorKind("margin.adjustedImfPpm")]
-    public void Adjusted_initial_margin() => ChainVectors.Check(vector =>
+    public void Adjusted_initial_margin() => VectorCheck.Check(vector =>
         Assert.Equal(
-            vector.Expected("imfPpm").Integer(),
+            vector.Expected("imfPpm").Whole(),
             vector.Input().Tier().AdjustedInitialMarginPpm(
-                vector.Input("openInterestQuoteQuantums").Integer()).Value));
+                vector.Input("openInterestQuoteQuantums").Whole()).Value));
 
     [Fact]
     [VectorKind("margin.maintenanceMarginPpm")]
-    public void Maintenance_margin_ppm() => ChainVectors.Check(vector =>
+    public void Maintenance_margin_ppm() => VectorCheck.Check(vector =>
         Assert.Equal(
-            vector.Expected("maintenanceMarginPpm").Integer(),
+            vector.Expected("maintenanceMarginPpm").Whole(),
             vector.Input().Tier().MaintenanceMarginPpm.Value));
 
     [Fact]
@@ -77,20 +78,20 @@ public sealed class MarginVectorTests
 
     [Fact]
     [VectorKind("risk.compare")]
-    public void Order_of_risks() => ChainVectors.Check(vector => Assert.Equal(
-        vector.Expected("cmp").Integer(),
+    public void Order_of_risks() => VectorCheck.Check(vector => Assert.Equal(
+        vector.Expected("cmp").Whole(),
         vector.Input("a").Risk().CompareTo(vector.Input("b").Risk())));
 
     /// <summary>The rule for a state that is not initially collateralised: the table is about it.</summary>
     [Fact]
     [VectorKind("risk.stateTransition")]
-    public void State_transition() => ChainVectors.Check(vector => Assert.Equal(
+    public void State_transition() => VectorCheck.Check(vector => Assert.Equal(
         vector.Expected("result").GetString(),
         vector.Input("current").Risk()
             .TransitionToUndercollateralized(vector.Input("next").Risk()).ToString()));
 
     private static void Asks(Func<SubaccountRisk, bool> question) =>
-        ChainVectors.Check(vector =>
+        VectorCheck.Check(vector =>
             Assert.Equal(vector.Expected("result").GetBoolean(), question(vector.Input().Risk())));
 
     /// <summary>The account's own fraction; zero is none.</summary>

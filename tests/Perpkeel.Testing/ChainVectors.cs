@@ -5,58 +5,41 @@ using System.Text.RegularExpressions;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
-using Perpkeel.Testing;
-using Xunit;
 
-namespace Perpkeel.Core.Tests.Margin.Dydx.Vectors;
+namespace Perpkeel.Testing;
 
-/// <summary>Vectors of the chain's and the web page's own tests, and their parts in our terms.</summary>
-internal static partial class ChainVectors
+/// <summary>
+/// Recorded vectors of the chain's and the web page's own tests, and their parts in our terms.
+/// </summary>
+public static partial class ChainVectors
 {
-    private static readonly string File = Path.Combine(
+    /// <summary>Where they are looked for.</summary>
+    public static string File { get; } = Path.Combine(
         Environment.GetEnvironmentVariable("PERPKEEL_VECTORS")
             ?? Path.Combine(RepositoryRoot.Find(), "..", "shared", "vectors"),
         "dydx-indexer", "vectors.json");
 
-    /// <summary>
-    /// Every vector of the running test's <see cref="VectorKindAttribute.Kind"/> passes; without a file or
-    /// without the kind the test is skipped.
-    /// </summary>
-    public static void Check(Action<JsonElement> check) => Check(_ => true, check);
-
-    /// <summary>As above, for those of the kind that are asked for.</summary>
-    public static void Check(Func<JsonElement, bool> isAsked, Action<JsonElement> check)
+    /// <summary>All vectors, or null where there is no file.</summary>
+    public static IReadOnlyList<JsonElement>? Read()
     {
-        var kind = VectorKindAttribute.OfRunningTest();
-        var vectors = All().Where(vector => vector.GetProperty("kind").ValueEquals(kind))
-            .Where(isAsked).ToList();
-        Assert.SkipWhen(vectors.Count == 0, $"Vectors: needs some of kind {kind}.");
-
-        Assert.All(vectors, check);
-    }
-
-    public static IReadOnlyList<JsonElement> All()
-    {
-        Assert.SkipUnless(System.IO.File.Exists(File), $"Vectors: needs {File}.");
+        if (!System.IO.File.Exists(File)) return null;
         using var text = JsonDocument.Parse(System.IO.File.ReadAllBytes(File));
         return [.. text.RootElement.GetProperty("vectors").EnumerateArray().Select(vector => vector.Clone())];
     }
 
+    /// <summary>The vectors of a kind; none where there is no file.</summary>
+    public static IReadOnlyList<JsonElement> OfKind(string kind) =>
+        [.. Read()?.Where(vector => vector.GetProperty("kind").ValueEquals(kind)) ?? []];
+
+    /// <summary>What goes in.</summary>
     public static JsonElement Input(this JsonElement vector) => vector.GetProperty("input");
 
+    /// <summary>A named part of what goes in.</summary>
     public static JsonElement Input(this JsonElement vector, string name) => vector.Input().GetProperty(name);
 
+    /// <summary>A named part of what is expected.</summary>
     public static JsonElement Expected(this JsonElement vector, string name) =>
         vector.GetProperty("expected").GetProperty(name);
-
-    /// <summary>A result is what the vector expects: its value, or its error by the chain's name.</summary>
-    public static void Expect<T>(this JsonElement vector, Result<T, ChainError> result, Action<T> check)
-        where T : notnull
-    {
-        var isGood = result.TryGet(out var value, out var error);
-        Assert.Equal(vector.ErrorCode(), error?.Code);
-        if (isGood) check(value!);
-    }
 
     /// <summary>The expected error as our codes are written; null where none is expected.</summary>
     public static string? ErrorCode(this JsonElement vector) =>
@@ -65,31 +48,37 @@ internal static partial class ChainVectors
                 .ToLowerInvariant()
             : null;
 
-    public static BigInteger Integer(this JsonElement value) => BigInteger.Parse(
+    /// <summary>A whole number, written as a number or as text.</summary>
+    public static BigInteger Whole(this JsonElement value) => BigInteger.Parse(
         value.ValueKind == JsonValueKind.Number ? value.GetRawText() : value.GetString()!,
         CultureInfo.InvariantCulture);
 
     /// <summary>A named integer; zero where it is not there.</summary>
-    public static BigInteger Integer(this JsonElement parent, string name) =>
+    public static BigInteger Whole(this JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-            ? value.Integer()
+            ? value.Whole()
             : 0;
 
-    public static Ppm Ppm(this JsonElement parent, string name) => new((long)parent.Integer(name));
+    /// <summary>Named parts per million; zero where they are not there.</summary>
+    public static Ppm Ppm(this JsonElement parent, string name) => new((long)parent.Whole(name));
 
+    /// <summary>A named quote amount; zero where it is not there.</summary>
     public static QuoteQuantums Quote(this JsonElement parent, string name) =>
-        new((Int128)parent.Integer(name));
+        new((Int128)parent.Whole(name));
 
     /// <summary>The elements of a named array; none where it is not there.</summary>
     public static IEnumerable<JsonElement> Each(this JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var array) ? array.EnumerateArray() : [];
 
+    /// <summary>The market that a property names.</summary>
     public static MarketId Market(this JsonElement parent, string name = "perpetualId") =>
         new(parent.GetProperty(name).ToString());
 
+    /// <summary>The risk of an element with collateral and requirements.</summary>
     public static SubaccountRisk Risk(this JsonElement source) =>
-        new(source.Integer("nc"), source.Integer("imr"), source.Integer("mmr"));
+        new(source.Whole("nc"), source.Whole("imr"), source.Whole("mmr"));
 
+    /// <summary>The margin rules of an element.</summary>
     public static LiquidityTier Tier(this JsonElement source) => new()
     {
         InitialMarginPpm = source.Ppm("initialMarginPpm"),
@@ -103,34 +92,38 @@ internal static partial class ChainVectors
     public static Perpetual Perpetual(this JsonElement source) => new()
     {
         Id = source.TryGetProperty("id", out _) ? source.Market("id") : new MarketId("0"),
-        AtomicResolution = (int)source.Integer("atomicResolution"),
-        OracleExponent = (int)source.Integer("exponent"),
-        OraclePrice = source.Integer("price"),
-        OpenInterest = source.Integer("openInterest"),
-        FundingIndex = source.Integer("fundingIndex"),
+        AtomicResolution = (int)source.Whole("atomicResolution"),
+        OracleExponent = (int)source.Whole("exponent"),
+        OraclePrice = source.Whole("price"),
+        OpenInterest = source.Whole("openInterest"),
+        FundingIndex = source.Whole("fundingIndex"),
         LiquidityTier = (source.TryGetProperty("liquidityTier", out var tier) ? tier : source).Tier(),
         MarketType = source.TryGetProperty("marketType", out var type) && type.ValueEquals("ISOLATED")
             ? MarketType.Isolated
             : MarketType.Cross,
     };
 
-    public static Dictionary<MarketId, Perpetual> Perpetuals(this JsonElement input) =>
+    /// <summary>The markets of an input.</summary>
+    public static IReadOnlyDictionary<MarketId, Perpetual> Perpetuals(this JsonElement input) =>
         input.GetProperty("perpetuals").EnumerateObject().ToDictionary(
             market => new MarketId(market.Name),
             market => market.Value.Perpetual() with { Id = new MarketId(market.Name) });
 
     /// <summary>The account of an element with USDC and positions.</summary>
     public static Subaccount Subaccount(this JsonElement source) => source.Each("positions").Aggregate(
-        new Subaccount { Usdc = source.Integer("usdcQuantums") },
+        new Subaccount { Usdc = source.Whole("usdcQuantums") },
         (account, held) => account.With(new PerpetualPosition(
-            held.Market(), held.Integer("quantums"), held.Integer("fundingIndex"),
-            held.Integer("quoteBalance"))));
+            held.Market(), held.Whole("quantums"), held.Whole("fundingIndex"),
+            held.Whole("quoteBalance"))));
 
+    /// <summary>Named changes of positions.</summary>
     public static IEnumerable<PerpetualDelta> Deltas(this JsonElement source, string name) =>
         source.Each(name).Select(delta => new PerpetualDelta(
-            delta.Market(), delta.Integer("quantumsDelta"), delta.Integer("quoteBalanceDelta")));
+            delta.Market(), delta.Whole("quantumsDelta"), delta.Whole("quoteBalanceDelta")));
 
-    /// <summary>Words of a name in capitals and small letters; all names begin with the same.</summary>
+    /// <summary>
+    /// Words of a name in capitals and small letters; the first is what all names begin with.
+    /// </summary>
     [GeneratedRegex("[A-Z][a-z0-9]*", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Word();
 }

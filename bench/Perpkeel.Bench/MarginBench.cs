@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Perpkeel.Bench;
+
+/// <summary>
+/// Margin: a line for each case, "name | best | median" in millions a second, and notes that begin with #.
+/// </summary>
+internal static class MarginBench
+{
+    public static void Run(string[] args)
+    {
+        var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
+        var repeats = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9;
+        var tables = args.Length > 2 ? BracketFile.Read(args[2]) : GeneratedTables.Make();
+        Console.WriteLine($"# tables of {tables.Count} symbols, {(args.Length > 2 ? "read" : "generated")}");
+        SingleBench.Run(tables, repeats);
+        BatchBench.Run(tables, repeats);
+        AccountBench.Run(tables, repeats);
+        ScreenBench.Run(tables, 10_000, repeats);
+        if (rows != 10_000) ScreenBench.Run(tables, rows, repeats);
+        CacheBench.Run(tables, repeats);
+    }
+}
