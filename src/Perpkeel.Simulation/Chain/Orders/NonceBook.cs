@@ -4,7 +4,8 @@ namespace Perpkeel.Simulation.Chain.Orders;
 /// <remarks>
 /// Source: the protocol, section 9.1. A value from 2^40 on is a time in Unix milliseconds, within 30 s of the
 /// last block's; the 20 greatest are kept, those older than 30 s are dropped, and a new one must exceed the
-/// greatest that was ever dropped.
+/// greatest that was ever dropped. The last follows from the rest: what was dropped for its age is outside
+/// the 30 s for ever, and what was dropped for room is below all that are kept until they are too old, too.
 /// </remarks>
 internal sealed class NonceBook
 {
@@ -55,34 +56,26 @@ internal sealed class NonceBook
     private sealed class OwnerNonces
     {
         private readonly SortedSet<ulong> _kept = [];
-        private ulong _greatestDropped;
 
         public ulong Sequence { get; set; }
 
         public bool Takes(ulong nonce, ulong now)
         {
             Drop(now);
-            return nonce > _greatestDropped && !_kept.Contains(nonce)
-                && (_kept.Count < MostKept || nonce > _kept.Min);
+            return !_kept.Contains(nonce) && (_kept.Count < MostKept || nonce > _kept.Min);
         }
 
         public void Keep(ulong nonce, ulong now)
         {
             Drop(now);
-            if (_kept.Count == MostKept) DropLeast();
+            if (_kept.Count == MostKept) _ = _kept.Remove(_kept.Min);
             _ = _kept.Add(nonce);
         }
 
         /// <summary>Block time never goes back, so what is too old now stays so.</summary>
         private void Drop(ulong now)
         {
-            while (_kept.Count > 0 && _kept.Min + MostAwayMs < now) DropLeast();
-        }
-
-        private void DropLeast()
-        {
-            _greatestDropped = Math.Max(_greatestDropped, _kept.Min);
-            _ = _kept.Remove(_kept.Min);
+            while (_kept.Count > 0 && _kept.Min + MostAwayMs < now) _ = _kept.Remove(_kept.Min);
         }
     }
 }

@@ -174,7 +174,8 @@ public sealed class AuthenticatorTests
     private ChainMessage.Place Place() => new(_scene.Order(_ann, Side.Buy, 1, 40_000));
 
     private TxResult Send(int key, ulong[]? rules, ChainMessage message) => _scene.Venue.Submit(new ChainTx(
-        _ann.Owner, _scene.Venue.NextSequence(_ann.Owner), [message], rules) { Key = key });
+        _ann.Owner, _scene.Venue.NextSequence(_ann.Owner), [message], rules)
+    { Key = key });
 
     private TxResult Added(Authenticator rule, int bytes = Bytes)
     {

@@ -44,13 +44,15 @@ public sealed class ShortTermTests
         Refused("clob", 12, _scene.Place(order with { Quantums = order.Quantums + 1 }));
         Refused("clob", 12, _scene.Place(order with { Subticks = order.Subticks + 1 }));
         Refused("clob", 12, _scene.Place(_scene.Conditional(
-            _ann, Side.Sell, 1, 40_000, ConditionType.StopLoss, 45_000) with { TriggerSubticks = 1 }));
+            _ann, Side.Sell, 1, 40_000, ConditionType.StopLoss, 45_000) with
+        { TriggerSubticks = 1 }));
     }
 
     [Fact]
     public void Tx_7_1_a_short_term_order_meets_at_once_and_its_fill_is_in_the_next_block()
     {
-        var (sell, buy) = (_scene.Order(_ann, Side.Sell, 2, 50_000), _scene.Order(_bob, Side.Buy, 1, 50_100));
+        var sell = _scene.Order(_ann, Side.Sell, 2, 50_000);
+        var buy = _scene.Order(_bob, Side.Buy, 1, 50_100);
         Accepted(_scene.Place(sell));
         Accepted(_scene.Place(buy));
         Assert.Equal(_scene.Quantums(Btc, 1), _scene.Held(_bob));

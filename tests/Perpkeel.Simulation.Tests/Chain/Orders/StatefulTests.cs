@@ -294,6 +294,19 @@ public sealed class StatefulTests
     }
 
     [Fact]
+    public void Tx_7_11_after_a_restart_stateful_orders_stand_in_the_order_of_their_placement()
+    {
+        Accepted(_scene.Place(_scene.LongTerm(_bob, Side.Buy, 1, 40_000)));
+        Accepted(_scene.Place(_scene.LongTerm(_ann, Side.Buy, 1, 40_000)));
+        _ = _scene.Block(restarts: true);
+        _ = _scene.Block();
+
+        Accepted(_scene.Place(_scene.Order(_scene.Account("eve"), Side.Sell, 1, 40_000)));
+
+        Assert.Equal(_bob, Assert.Single(_scene.Block().Fills).Maker.Subaccount);
+    }
+
+    [Fact]
     public void Tx_7_3_a_market_in_final_settlement_drops_its_orders_and_takes_none()
     {
         var order = _scene.LongTerm(_ann, Side.Buy, 1, 40_000);

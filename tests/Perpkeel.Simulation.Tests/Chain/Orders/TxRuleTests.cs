@@ -118,7 +118,7 @@ public sealed class TxRuleTests
     }
 
     [Fact]
-    public void Tx_9_1_twenty_timestamp_nonces_are_kept_and_the_greatest_dropped_one_bounds_the_next()
+    public void Tx_9_1_twenty_timestamp_nonces_are_kept_and_a_new_one_exceeds_the_least_of_them()
     {
         for (var i = 1u; i <= NonceBook.MostKept; i++) Accepted(Nonce(NowMs + (10 * i)));
 
