@@ -4,8 +4,8 @@
 # turn with ours in the same session, on the tables that lie beside that folder, and the last table sets the
 # figures side by side.
 # usage: bench/margin.sh [ROUNDS=3] [FOLDER=$PERPKEEL_BASELINES or ../shared/baselines]
-# Figures are in millions a second: the best of all rounds, and the median of the rounds' medians. A lone core
-# is what they mean; on a busy machine look at the best.
+# Figures are in millions a second: the best of all rounds, and the median of the rounds' medians, - where a
+# script gives none. A lone core is what they mean; on a busy machine neither column is fair.
 set -euo pipefail
 rounds=${1:-3}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -14,8 +14,9 @@ python=${PERPKEEL_PYTHON:-/usr/bin/python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-brackets=$(ls "$folder"/../vectors/margin/brackets/*.json 2>/dev/null | sort | tail -n 1 || true)
-[ -n "$brackets" ] || echo "no bracket file beside $folder: tables are generated"
+# The file that both scripts read.
+brackets=$folder/../vectors/margin/brackets/binance-2026-07-02.json
+[ -f "$brackets" ] || { echo "no $brackets: tables are generated"; brackets=; }
 has_numpy=no has_decimal=no
 if [ -f "$folder/numpy_batch.py" ] && "$python" -c 'import numpy' 2>/dev/null; then has_numpy=yes
 else echo "skipped: numpy_batch.py needs $folder and NumPy for $python"; fi
@@ -27,10 +28,11 @@ dotnet build "$project" -c Release --nologo -v q >"$work/build" || { cat "$work/
 ours() { dotnet "$project/bin/Release/net10.0/Perpkeel.Bench.dll" margin 1000000 9 ${brackets:+"$brackets"}; }
 
 # "name best X M/s median Y M/s spread" or "name best X k/s p50 ..." becomes "name | best | median".
+# The second kind has no median.
 lines() {
   sed -nE \
     -e 's/^(.*[^ ]) +best +([0-9.]+) M\/s +median +([0-9.]+) M\/s.*/\1'"$1"' | \2 | \3/p' \
-    -e 's/^(.*[^ ]) +best +([0-9.]+) k\/s.*/\1 | \2e-3 | \2e-3/p'
+    -e 's/^(.*[^ ]) +best +([0-9.]+) k\/s.*/\1 | \2e-3 | -/p'
 }
 
 for round in $(seq "$rounds"); do
@@ -46,10 +48,11 @@ for round in $(seq "$rounds"); do
 done
 
 grep -E '^#|p50' "$work/notes" | sort -u
+echo '# grouped: rows are sorted by table and side once, when the screen is made; that is outside the time'
 awk -F ' *[|] *' '
   /^#/ || NF != 3 { next }
   !($1 in best) { order[++n] = $1 }
-  { if ($2 + 0 > best[$1]) best[$1] = $2 + 0; medians[$1] = medians[$1] " " $3 + 0 }
+  { if ($2 + 0 > best[$1]) best[$1] = $2 + 0; if ($3 != "-") medians[$1] = medians[$1] " " $3 + 0 }
   function median(list,   v, k, i, j, t) {
     k = split(list, v, " ")
     for (i = 2; i <= k; i++) for (j = i; j > 1 && v[j - 1] + 0 > v[j] + 0; j--) {
@@ -59,13 +62,15 @@ awk -F ' *[|] *' '
   }
   function ratio(ours, theirs) {
     if (!(ours in best) || !(theirs in best)) return
-    printf "%-48s %-52s %7.1fx %7.1fx\n", ours, theirs, best[ours] / best[theirs], \
-      median(medians[ours]) / median(medians[theirs])
+    printf "%-48s %-52s %7.1fx %8s\n", ours, theirs, best[ours] / best[theirs], \
+      (ours in medians) && (theirs in medians) \
+        ? sprintf("%.1fx", median(medians[ours]) / median(medians[theirs])) : "-"
   }
   END {
     printf "\n%-62s %11s %11s\n", "millions a second", "best", "median"
     for (i = 1; i <= n; i++) {
-      printf "%-62s %11.4f %11.4f\n", order[i], best[order[i]], median(medians[order[i]])
+      printf "%-62s %11.4f %11s\n", order[i], best[order[i]], \
+        (order[i] in medians) ? sprintf("%.4f", median(medians[order[i]])) : "-"
     }
     printf "\n%-48s %-52s %8s %8s\n", "ours", "beside", "best", "median"
     ratio("single MM+IM+ratio+LP", "decimal MM+IM+ratio+LP")

@@ -109,12 +109,20 @@ public static partial class ChainVectors
             market => new MarketId(market.Name),
             market => market.Value.Perpetual() with { Id = new MarketId(market.Name) });
 
-    /// <summary>The account of an element with USDC and positions.</summary>
+    /// <summary>
+    /// The account of an element with USDC and positions, and with the initial margin fractions that it has
+    /// chosen, where a position names one.
+    /// </summary>
     public static Subaccount Subaccount(this JsonElement source) => source.Each("positions").Aggregate(
         new Subaccount { Usdc = source.Whole("usdcQuantums") },
         (account, held) => account.With(new PerpetualPosition(
             held.Market(), held.Whole("quantums"), held.Whole("fundingIndex"),
-            held.Whole("quoteBalance"))));
+            held.Whole("quoteBalance"))) with
+        {
+            CustomInitialMarginPpm = held.Ppm("customImfPpm") is { Value: not 0 } chosen
+                ? account.CustomInitialMarginPpm.SetItem(held.Market(), chosen)
+                : account.CustomInitialMarginPpm,
+        });
 
     /// <summary>Named changes of positions.</summary>
     public static IEnumerable<PerpetualDelta> Deltas(this JsonElement source, string name) =>

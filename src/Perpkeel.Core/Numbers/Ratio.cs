@@ -76,7 +76,7 @@ internal readonly struct Ratio
         {
             var mantissa = BigInteger.Divide(_numerator * BigInteger.Pow(10, decimals), _denominator);
             if (mantissa > MostMantissa) continue;
-            value = (decimal)mantissa * Decimals.PowerOfTen(-decimals);
+            value = Shortest(mantissa, decimals);
             return true;
         }
 
@@ -98,7 +98,7 @@ internal readonly struct Ratio
             var side = (2 * remainder).CompareTo(_denominator);
             if (side > 0 || (side == 0 && !mantissa.IsEven)) mantissa += 1;
             if (mantissa > MostMantissa) continue;
-            value = (decimal)mantissa * Decimals.PowerOfTen(-decimals);
+            value = Shortest(mantissa, decimals);
             if (_numerator.Sign < 0) value = -value;
             return true;
         }
@@ -123,7 +123,7 @@ internal readonly struct Ratio
         {
             var mantissa = Rounding.CeilingDivide(
                 _numerator * BigInteger.Pow(10, decimals), _denominator);
-            if (mantissa <= MostMantissa) return (decimal)mantissa * Decimals.PowerOfTen(-decimals);
+            if (mantissa <= MostMantissa) return Shortest(mantissa, decimals);
         }
 
         throw new OverflowException("A decimal cannot hold this value.");
@@ -133,4 +133,14 @@ internal readonly struct Ratio
     /// The same value as a decimal; false where a decimal cannot hold it to the last digit.
     /// </summary>
     public bool TryExactly(out decimal value) => TryRoundDown(out value) && !Of(value).IsBelow(this);
+
+    /// <summary>
+    /// The decimal of so many digits and places, without zeros at its end: what is reckoned with it next then
+    /// needs no more digits than it has to.
+    /// </summary>
+    private static decimal Shortest(BigInteger mantissa, int decimals)
+    {
+        // Dividing by a one with all places keeps no zero that the quotient can do without.
+        return (decimal)mantissa * Decimals.PowerOfTen(-decimals) / 1.0000000000000000000000000000m;
+    }
 }

@@ -59,7 +59,7 @@ internal sealed class Liquidator(VenueAccount account, Func<AccountRisk> risk, A
         var margin = PositionMargin.Of(id, position, oracle);
         var side = position.Value > 0 ? Side.Sell : Side.Buy;
         var held = new Steps(Math.Abs(position.Value) / id.StepBaseQuantums);
-        var left = Liquidation.SizePerBlock(id, held, margin.Notional);
+        var left = Liquidation.SizePerBlock(id, held, margin.Notional, oracle);
         var limit = Liquidation.FillablePrice(id, position, margin, state);
         var offers = inBar is { } bar ? [InBar(market, bar.Price, side, limit)] : market.Offers(side, limit);
         var isFilled = false;

@@ -56,8 +56,7 @@ public readonly record struct AccountRisk(
         var slope = value - Maintenance;
         if (Maintenance == QuoteQuantums.Zero || slope == QuoteQuantums.Zero) return null;
         var shock = (decimal)(Maintenance - NetCollateral).Value / (decimal)slope.Value;
-        var isReached = slope > QuoteQuantums.Zero || shock >= 0m || IsLiquidatable;
-        return isReached && shock > -1m ? shock : null;
+        return shock > -1m ? shock : null;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Margin.Dydx.Liquidations;
+using Perpkeel.Core.Margin.Dydx.Subaccounts;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Margin.Dydx;
@@ -30,18 +31,23 @@ public static class Liquidation
     /// <summary>What one block may take of one subaccount.</summary>
     public static QuoteQuantums MostNotionalPerBlock => new(100_000 * (Int128)QuoteQuantums.PerUsd);
 
-    /// <summary>How much of a position one block may take, in whole steps, without a sign.</summary>
+    /// <summary>
+    /// How much of a position one block may take, in whole steps, without a sign: all of it where it is worth
+    /// no more than the limit, else what the limit is worth at the oracle price, rounded down to a step, but
+    /// at least one.
+    /// </summary>
     /// <param name="market">Its market.</param>
     /// <param name="size">Its size without a sign.</param>
     /// <param name="notional">Its worth without a sign.</param>
-    public static Steps SizePerBlock(Market market, Steps size, QuoteQuantums notional)
+    /// <param name="oraclePrice">Integer oracle price, above zero.</param>
+    public static Steps SizePerBlock(Market market, Steps size, QuoteQuantums notional, long oraclePrice)
     {
         var limits = LiquidationLimits.Of(notional.Value, LeastNotional.Value, new Ppm(PortionPpm));
         var limit = Int128.Min((Int128)limits.Most, MostNotionalPerBlock.Value);
         if (notional.Value <= limit) return size;
 
-        var steps = (long)((Int128)size.Value * limit / notional.Value);
-        return new(Math.Clamp(steps, 1, size.Value));
+        var quantums = Perpetual.Of(market, oraclePrice, openInterest: 0).QuoteToBase(limit);
+        return new((long)BigInteger.Clamp(quantums / market.StepBaseQuantums, 1, size.Value));
     }
 
     /// <summary>

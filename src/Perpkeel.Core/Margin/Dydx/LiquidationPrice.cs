@@ -10,9 +10,12 @@ namespace Perpkeel.Core.Margin.Dydx;
 /// </summary>
 /// <remarks>
 /// The definition is the chain's own test (maintenance exceeds net collateral) on integer prices: for a long
-/// the highest such price, for a short the lowest. A position that is worth one quantum more needs at most
-/// one quantum more of maintenance, ceilings included, so the test changes its answer once and bisection on
-/// it is exact. Source: dYdX v4-chain, margin risk; closed form in the documentation.
+/// the highest such price, for a short the lowest. Both margin fractions are at most the whole, so that a
+/// position that is worth one quantum more needs at most one quantum more of maintenance, ceilings included.
+/// While anything needs maintenance, the test then changes its answer at most once, and bisection on it is
+/// exact. Where the other positions need none, that is so from the first price at which the position is worth
+/// a quantum: below it nothing is liquidated, even an account in debt, and the search begins there. Source:
+/// dYdX v4-chain, margin risk; closed form in the documentation.
 /// </remarks>
 public static class LiquidationPrice
 {

@@ -42,21 +42,29 @@ public sealed record MaxOrder(decimal Size, ChangeRefusal? Refusal)
 
         if (!Ask(before, book, query, query.Step).TryGet(out var least, out fault)) return fault;
         if (!least.IsAllowed) return new MaxOrder(0m, least.Refusals[0]);
-        return query.IsClosing ? Closing(before, query) : Search(before, book, query);
+        return query.IsClosing
+            ? Closing(before, book, query)
+            : Search(before, book, query, MarginPosition.MostSize);
     }
 
-    /// <summary>What cannot turn a position round ends with it.</summary>
-    private static MaxOrder Closing(AccountMargin before, MaxOrderQuery query)
+    /// <summary>
+    /// What cannot turn a position round ends with it, or where the account leaves the range that is
+    /// reckoned with.
+    /// </summary>
+    private static MaxOrder Closing(AccountMargin before, TierBook book, MaxOrderQuery query)
     {
         var held = Math.Abs(before.Find(query.Key)?.Position.Size ?? 0m);
         var size = Ratio.Of(held).FloorToMultiple(Ratio.Of(query.Step)).RoundToNearest();
-        return new MaxOrder(size, new ChangeRefusal.MoreThanHeld(query.Key, size + query.Step, held));
+        var isWhole = size == 0m
+            || (Ask(before, book, query, size).TryGet(out var outcome, out _) && outcome.IsAllowed);
+        return isWhole
+            ? new MaxOrder(size, new ChangeRefusal.MoreThanHeld(query.Key, size + query.Step, held))
+            : Search(before, book, query, size);
     }
 
-    private static MaxOrder Search(AccountMargin before, TierBook book, MaxOrderQuery query)
+    private static MaxOrder Search(AccountMargin before, TierBook book, MaxOrderQuery query, decimal largest)
     {
-        var most = Math.Min(
-            decimal.Floor(MarginPosition.MostSize / query.Step), MaxOrderQuery.MostSteps);
+        var most = Math.Min(decimal.Floor(largest / query.Step), MaxOrderQuery.MostSteps);
         var (allowed, refused) = (1m, most + 1m);
         ChangeRefusal? refusal = null;
         while (refused - allowed > 1m)

@@ -7,7 +7,7 @@ namespace Perpkeel.Core.Margin.Screening;
 /// <summary>
 /// The exact margin of many positions, of any mix of symbols. Each row is what
 /// <see cref="MarginCalculator.Calculate"/> gives for it alone, to the last bit; rows know nothing of each
-/// other. Makes no garbage.
+/// other. Makes no garbage in rows whose numbers have as few digits as a venue gives.
 /// </summary>
 public static class MarginBatch
 {

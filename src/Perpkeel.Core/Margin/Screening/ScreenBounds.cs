@@ -6,7 +6,7 @@ namespace Perpkeel.Core.Margin.Screening;
 /// </summary>
 /// <remarks>
 /// Derived in <c>docs/math/screening.md</c>. A unit is 2^-53, the most that one rounding of a double changes
-/// in relation to the number. The factors below leave about a third for roundings of the bound itself.
+/// in relation to the number. The factors below leave 23 % (sums) or more for roundings of the bound itself.
 /// </remarks>
 /// <param name="Maintenance">Of the maintenance margin.</param>
 /// <param name="Initial">Of the initial margin.</param>

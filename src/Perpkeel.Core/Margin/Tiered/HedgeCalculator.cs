@@ -10,7 +10,7 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// a + b x price with a = collateral - long x entry + short x entry + both amounts and
 /// b = long x (1 - rate) - short x (1 + rate). Rising lines bound the price from below, falling ones from
 /// above. Equal is liquidated already: where a line is zero at every price, or both bounds are one price, no
-/// price is left. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
+/// price is left; nor where only prices that no decimal holds are left. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
 /// <c>docs/math/margin.md</c>.
 /// </remarks>
 public static class HedgeCalculator
@@ -41,7 +41,8 @@ public static class HedgeCalculator
 
         var isLost = bounds.IsEmpty
             || (bounds.Lower is { } low && bounds.Upper is { } high && !low.IsBelow(high))
-            || (bounds.Upper is { } top && !Zero.IsBelow(top));
+            || (bounds.Upper is { } top && !Zero.IsBelow(top))
+            || (bounds.Lower is { } end && Zero.IsBelow(end) && !end.TryRoundToNearest(out _));
         var longNotional = longSize * mark;
         var shortNotional = shortSize * mark;
         var longMaintenance = WideMargin.Maintenance(table, longNotional);

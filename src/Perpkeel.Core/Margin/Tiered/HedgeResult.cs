@@ -62,12 +62,14 @@ public readonly record struct HedgeResult
     /// <summary>Price below which the position is liquidated; null when none above zero does it.</summary>
     public required HedgeBound? Lower { get; init; }
 
-    /// <summary>Price above which the position is liquidated; null when none does it.</summary>
+    /// <summary>
+    /// Price above which the position is liquidated; null when none does it that a decimal holds.
+    /// </summary>
     public required HedgeBound? Upper { get; init; }
 
     /// <summary>
     /// Whether no price at all leaves equity above maintenance; also where it reaches it at one price, or is
-    /// equal to it at all.
+    /// equal to it at all, or exceeds it only at prices too large for a decimal.
     /// </summary>
     public required bool IsLostEverywhere { get; init; }
 

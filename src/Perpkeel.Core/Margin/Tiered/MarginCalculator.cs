@@ -28,7 +28,10 @@ public static class MarginCalculator
         return isExact ? margin : WideMargin.Maintenance(table, Ratio.Of(notional)).RoundToNearest();
     }
 
-    /// <summary>Everything about one position. Makes no garbage.</summary>
+    /// <summary>
+    /// Everything about one position. Makes no garbage where the numbers have as few digits as a venue gives;
+    /// an averaged entry with as many as a decimal holds is worked out in unbounded rationals, which do.
+    /// </summary>
     /// <param name="table">The tiers of its symbol.</param>
     /// <param name="position">The position.</param>
     /// <exception cref="ArgumentException">The position is <c>default</c>.</exception>

@@ -23,7 +23,8 @@ public static class MarginRounding
 
     /// <summary>
     /// A liquidation price as an alert needs it: up for a long, down for a short, so that the price shown is
-    /// reached no later than the real one.
+    /// reached no later than the real one, within the last digit that a decimal holds: the price given is
+    /// rounded to the nearest decimal already.
     /// </summary>
     /// <param name="price">The liquidation price; an end of a hedge's interval counts as a long's below and
     /// a short's above.</param>

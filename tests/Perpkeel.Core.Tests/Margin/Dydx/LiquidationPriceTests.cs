@@ -44,6 +44,28 @@ public sealed class LiquidationPriceTests
     public void A_long_without_debt_has_none() => Assert.Null(LiquidationPrice.Find(
         SampleMarkets.Btc, new BaseQuantums(10_000_000_000), new AccountRisk(Usd(1m), default, default)));
 
+    /// <summary>
+    /// Worth nothing it needs nothing, and the chain liquidates no account that needs nothing.
+    /// </summary>
+    [Fact]
+    [Trait("Req", "MAR-11")]
+    public void A_long_in_debt_may_be_liquidated_only_from_the_first_price_at_which_it_is_worth_something()
+    {
+        const long FirstWorth = 10_000_000;
+        var quantums = new BaseQuantums(100);
+        var rest = new AccountRisk(new QuoteQuantums(-1_000), default, default);
+
+        var price = LiquidationPrice.Find(SampleMarkets.Btc, quantums, rest);
+
+        Assert.Equal(10_319_999_999, price);
+        Assert.False(IsBad(FirstWorth - 1));
+        Assert.True(IsBad(FirstWorth));
+        Assert.True(IsBad(10_319_999_999));
+        Assert.False(IsBad(10_320_000_000));
+
+        bool IsBad(long at) => rest.With(PositionMargin.Of(SampleMarkets.Btc, quantums, at)).IsLiquidatable;
+    }
+
     [Fact]
     [Trait("Req", "MAR-11")]
     public void A_long_whose_maintenance_is_all_of_its_worth_has_none_that_ends() =>

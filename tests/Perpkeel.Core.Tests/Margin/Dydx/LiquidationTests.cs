@@ -23,7 +23,7 @@ public sealed class LiquidationTests
         // One step of 0.0001 at 50,000 is worth 5.
         var notional = new QuoteQuantums(steps * (Int128)5_000_000);
 
-        var size = Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(steps), notional);
+        var size = Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(steps), notional, Fifty);
 
         Assert.Equal(new Steps(taken), size);
     }
@@ -31,9 +31,27 @@ public sealed class LiquidationTests
     [Fact]
     public void A_block_takes_at_least_one_step()
     {
+        // One step at 150,000,000 is worth 15,000.
+        const long Price = 15_000_000_000_000;
         var notional = new QuoteQuantums(30_000_000_000);
 
-        Assert.Equal(new Steps(1), Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(2), notional));
+        var size = Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(2), notional, Price);
+
+        Assert.Equal(new Steps(1), size);
+    }
+
+    /// <summary>
+    /// At 50,000.00001 two hundred steps are worth a fifth of a quote quantum more than 1,000; a share of the
+    /// truncated worth would hide it.
+    /// </summary>
+    [Fact]
+    public void A_block_takes_what_the_limit_buys_at_the_oracle_price_rounded_down_to_a_step()
+    {
+        var notional = new QuoteQuantums(1_005_000_000);
+
+        var size = Liquidation.SizePerBlock(SampleMarkets.Btc, new Steps(201), notional, Fifty + 1);
+
+        Assert.Equal(new Steps(199), size);
     }
 
     [Theory]

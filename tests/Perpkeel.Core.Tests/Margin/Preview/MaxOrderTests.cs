@@ -106,6 +106,28 @@ public sealed class MaxOrderTests
         Assert.Equal(1m, Max(Previews.Account(without + 1e-28m, settings), query).Size);
     }
 
+    /// <summary>All of it would bring in more money than is reckoned with, some of it does not.</summary>
+    [Fact]
+    public void What_only_closes_is_never_more_than_the_preview_reckons_with()
+    {
+        var settings = new[] { Previews.Setting(Previews.Btc, 1m, 1m) };
+        var held = new HeldPosition(Previews.BtcNet, 10_000_000_000m, 1m);
+        var account = Previews.Account(10_000_000_000m, settings, held);
+        var query = new MaxOrderQuery(Previews.BtcNet, Side.Sell, 1_000_000_000_000m, 1m)
+        {
+            IsReduceOnly = true,
+        };
+
+        var max = Max(account, query);
+
+        Assert.Null(max.Refusal);
+        Assert.InRange(max.Size, 1m, held.Size - 1m);
+        Assert.True(Previews.Of(account, Closing(max.Size)).IsAllowed);
+        Previews.Fault(account, Closing(max.Size + 1m));
+
+        AccountChange.OrderFill Closing(decimal size) => At(query, size) with { IsReduceOnly = true };
+    }
+
     [Fact]
     public void Less_than_a_step_is_nothing()
     {

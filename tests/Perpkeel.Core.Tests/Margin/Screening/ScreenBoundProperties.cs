@@ -84,7 +84,8 @@ public sealed class ScreenBoundProperties
 
         Assert.Equal(0, missed);
         Assert.InRange(flagged, Cases / 1_000, Cases - (Cases / 1_000));
-        Assert.True(named - flagged <= Cases / 50, $"{named} named for {flagged} flagged");
+        var mostForNothing = isStrange ? Cases / 50 : 0;
+        Assert.True(named - flagged <= mostForNothing, $"{named} named for {flagged} flagged");
     }
 
     /// <summary>

@@ -139,6 +139,24 @@ public sealed class HedgeTests
         new OracleHedge(new OracleTable(SampleTables.Classic), position).Check(result);
     }
 
+    /// <summary>Both legs gain and lose almost alike: the price that would save them has 30 digits.</summary>
+    [Fact]
+    public void Legs_that_only_a_price_beyond_all_decimals_could_save_are_lost()
+    {
+        var configuration = ClassicTiers.Made("EDGE", (1_000_000m, 0.01m, 10m));
+        var position = HedgePosition.Create(
+            1.01m, 100m, 0.989_999_999_999_999_999_999_999_999_9m, 50m, 100m, 1m).Value();
+
+        var result = HedgeCalculator.Calculate(configuration.Table, position);
+
+        Assert.True(result.MarginBalance < 0m);
+        Assert.True(result.IsLostEverywhere);
+        Assert.Null(result.Nearest(100m));
+        Assert.DoesNotContain(
+            HedgeExplanation.Explain(configuration, position).Lines,
+            line => line.StartsWith("no price below", StringComparison.Ordinal));
+    }
+
     /// <summary>
     /// With the long in tier 2 and the short in tier 1 nothing changes with the price: 1.004 x (1 - 0.005) =
     /// 0.995 x (1 + 0.004). With a wallet of 400 what is there equals what is needed: liquidated, all of it.

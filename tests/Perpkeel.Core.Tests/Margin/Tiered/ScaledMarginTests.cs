@@ -1,4 +1,5 @@
 using Perpkeel.Core.Margin.Tiered;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Tests.Margin.Screening;
 using Xunit;
 
@@ -38,6 +39,26 @@ public sealed class ScaledMarginTests
             RandomMargin.Classic, Made(1.234567890123456789m, 100.123456789m, 90m, 10m), out _));
         Assert.True(ScaledMargin.TryCalculate(RandomMargin.Classic, Made(1m, 100m, 91m, 10m), out _));
     }
+
+    [Fact]
+    public void Entry_that_is_averaged_from_round_prices_is_as_short_as_they_are()
+    {
+        Assert.True((Ratio.Of(100_100m) / Ratio.Of(2m)).TryRoundToNearest(out var nearest));
+        Assert.True((Ratio.Of(100_100m) / Ratio.Of(2m)).TryRoundDown(out var below));
+        var rounded = (Ratio.Of(-1.25m) * Ratio.Of(2.0m)).RoundToNearest();
+        var up = (Ratio.Of(100_100m) / Ratio.Of(2m)).RoundUp();
+
+        Assert.Equal((50_050m, 50_050m, -2.5m, 50_050m), (nearest, below, rounded, up));
+        Assert.Equal((0, 0, 1, 0), (nearest.Scale, below.Scale, rounded.Scale, up.Scale));
+        Assert.True(ScaledMargin.TryCalculate(
+            RandomMargin.Classic, Made(2m, nearest, 50_100m, 10_000m), out _));
+    }
+
+    [Fact]
+    public void Entry_with_as_many_digits_as_a_decimal_holds_is_left_to_the_decimals() => Assert.False(
+        ScaledMargin.TryCalculate(
+            RandomMargin.Classic,
+            Made(3m, 50_033.333_333_333_333_333_333_333_333m, 50_100m, 10_000m), out _));
 
     /// <summary>A venue may give a table more tiers than the search takes at once.</summary>
     [Fact]
