@@ -13,7 +13,7 @@ public sealed class BlockClock
     private const double Weight = 0.1;
 
     private readonly Lock _gate = new();
-    private readonly SortedDictionary<uint, TaskCompletionSource> _waiting = [];
+    private readonly PriorityQueue<TaskCompletionSource, uint> _waiting = new();
     private BlockFacts? _last;
     private DateTimeOffset _heardAt;
     private double? _intervalMs;
@@ -65,10 +65,9 @@ public sealed class BlockClock
 
             _last = block;
             _heardAt = heardAt;
-            foreach (var (height, waiting) in _waiting.TakeWhile(one => one.Key <= block.Height).ToList())
+            while (_waiting.TryPeek(out _, out var height) && height <= block.Height)
             {
-                _waiting.Remove(height);
-                due.Add(waiting);
+                due.Add(_waiting.Dequeue());
             }
         }
 
@@ -87,18 +86,16 @@ public sealed class BlockClock
     }
 
     /// <summary>Waits until a block was heard of.</summary>
-    public Task WaitForAsync(uint height, CancellationToken cancellation)
+    public async Task WaitForAsync(uint height, CancellationToken cancellation)
     {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
-            if (_last is { } last && last.Height >= height) return Task.CompletedTask;
-            if (!_waiting.TryGetValue(height, out var waiting))
-            {
-                waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                _waiting[height] = waiting;
-            }
-
-            return waiting.Task.WaitAsync(cancellation);
+            if (_last is { } last && last.Height >= height) return;
+            _waiting.Enqueue(source, height);
         }
+
+        await using var given = cancellation.Register(() => source.TrySetCanceled(cancellation));
+        await source.Task;
     }
 }

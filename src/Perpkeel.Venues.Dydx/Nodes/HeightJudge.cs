@@ -75,7 +75,7 @@ public static class HeightJudge
     private static string? Beside(uint height, List<uint> others)
     {
         if (others.Count == 0) return null;
-        var middle = others[others.Count / 2];
+        var middle = others[(others.Count - 1) / 2];
         if (height + MostApart < middle)
         {
             return FormattableString.Invariant($"it is at block {height} while others are at {middle}");
