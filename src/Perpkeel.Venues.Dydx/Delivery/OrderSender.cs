@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Errors;
@@ -15,10 +16,14 @@ namespace Perpkeel.Venues.Dydx.Delivery;
 /// nonces and inside the chain's budget of placements. Nothing is ever sent twice by itself. Safe to share
 /// between threads; the key must outlive it.
 /// </summary>
+[DebuggerDisplay("{Account} (key is secret)")]
 public sealed class OrderSender
 {
     private readonly NodeClient _client;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly KeyPair _key;
+
     private readonly SenderOptions _options;
     private readonly TimestampNonces _nonces;
     private readonly NonceWindow _window;
@@ -226,6 +231,9 @@ public sealed class OrderSender
             ? Inclusion.Over
             : Inclusion.Pending;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Account.Address} (key is secret)";
 
     private static uint? EndOf(IMessage message) => message switch
     {
