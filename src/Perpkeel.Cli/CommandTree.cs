@@ -23,6 +23,8 @@ internal static class CommandTree
             StatusVerb.Create(surroundings),
             JournalVerb.Create(surroundings),
             MarginVerb.Create(surroundings),
+            DydxVerb.Create(surroundings),
+            KeysVerb.Create(surroundings),
             Version(surroundings),
         };
         foreach (var option in root.Options.OfType<VersionOption>())

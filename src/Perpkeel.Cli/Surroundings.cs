@@ -1,4 +1,6 @@
+using Perpkeel.Cli.Dydx;
 using Perpkeel.Dashboard.Terminal;
+using Perpkeel.Venues.Http;
 using Spectre.Console;
 
 namespace Perpkeel.Cli;
@@ -11,6 +13,9 @@ internal sealed record Surroundings
     {
         Out = Console.Out,
         Error = Console.Error,
+        In = Console.In,
+        AskSecret = SecretPrompt.Ask,
+        OpenExchange = () => new HttpClientExchange(TimeProvider.System),
         Wall = TimeProvider.System,
         HasTerminal = !Console.IsOutputRedirected,
         Terminal = () => AnsiConsole.Console,
@@ -26,6 +31,15 @@ internal sealed record Surroundings
 
     /// <summary>Where errors go.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Where a key may be piped in.</summary>
+    public required TextReader In { get; init; }
+
+    /// <summary>Asks for a secret without showing it; null where no terminal is there to ask at.</summary>
+    public required Func<string, char[]?> AskSecret { get; init; }
+
+    /// <summary>Opens the way to a venue.</summary>
+    public required Func<IHttpExchange> OpenExchange { get; init; }
 
     /// <summary>The wall clock, for pace and measurement only.</summary>
     public required TimeProvider Wall { get; init; }
@@ -44,6 +58,9 @@ internal sealed record Surroundings
         HasTerminal && Terminal() is var terminal && LiveDashboard.IsSupported(terminal)
             ? new LiveDashboard(terminal)
             : null;
+
+    /// <summary>Tells a result.</summary>
+    public void Tell(string line) => Out.WriteLine(line);
 
     /// <summary>Tells what is wrong, a line each.</summary>
     public void Complain(IEnumerable<string> lines)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Perpkeel.Cli;
+using Perpkeel.Venues.Http;
 using Spectre.Console;
 
 namespace Perpkeel.EndToEnd.Tests;
@@ -43,6 +44,9 @@ internal static class CommandLines
     {
         Out = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" },
         Error = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" },
+        In = TextReader.Null,
+        AskSecret = _ => null,
+        OpenExchange = () => new HttpClientExchange(TimeProvider.System),
         Wall = TimeProvider.System,
         HasTerminal = false,
         Terminal = () => AnsiConsole.Console,

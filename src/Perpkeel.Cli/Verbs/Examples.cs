@@ -26,6 +26,74 @@ internal static class Examples
             "perpkeel run --replay candles/ --funding funding/ --speed max --json",
             "perpkeel run --config config/perpkeel.yaml --set risk.leverage=3",
         ],
+            ["dydx"] =
+        [
+            "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key --dry-run",
+            "perpkeel dydx decode 0a9c010a...",
+        ],
+            ["place"] =
+        [
+            "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key",
+            "perpkeel dydx place BTC-USD sell 0.001 --stop 55000 --days 28 --reduce-only",
+            "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key --dry-run \\",
+            "    --account-number 42 --height 61000000 --steps 0,-10,-9,1000000,100000",
+        ],
+            ["cancel"] =
+        [
+            "perpkeel dydx cancel BTC-USD 4711 --good-til-block 61000012",
+            "perpkeel dydx cancel BTC-USD 4711 --good-til-time 2026-12-31T00:00:00Z --kind conditional",
+        ],
+            ["transfer"] =
+        [
+            "perpkeel dydx transfer 50 --from 0 --to 128",
+        ],
+            ["deposit"] =
+        [
+            "perpkeel dydx deposit 50 --to 0",
+        ],
+            ["withdraw"] =
+        [
+            "perpkeel dydx withdraw 50 --from 0",
+        ],
+            ["decode"] =
+        [
+            "perpkeel dydx decode 0a9c010a...",
+        ],
+            ["keys"] =
+        [
+            "perpkeel keys dydx new --key-file trading.key",
+            "perpkeel keys dydx list dydx1...",
+        ],
+            ["new"] =
+        [
+            "perpkeel keys dydx new --key-file trading.key",
+            "perpkeel keys dydx new --network mainnet --show",
+        ],
+            ["authorize"] =
+        [
+            "perpkeel keys dydx authorize A08uKtmc... --subaccount 0 --clob-pair 0 --clob-pair 1",
+        ],
+            ["keys dydx"] =
+        [
+            "perpkeel keys dydx new --key-file trading.key",
+            "perpkeel keys dydx authorize A08uKtmc... --subaccount 0 --clob-pair 0",
+        ],
+            ["keys dydx verify"] =
+        [
+            "perpkeel keys dydx verify dydx1... A08uKtmc...",
+        ],
+            ["list"] =
+        [
+            "perpkeel keys dydx list dydx1...",
+        ],
+            ["rotate"] =
+        [
+            "perpkeel keys dydx rotate 17 A08uKtmc... --subaccount 0",
+        ],
+            ["remove"] =
+        [
+            "perpkeel keys dydx remove 17",
+        ],
             ["status"] =
         [
             "perpkeel status",
@@ -112,12 +180,22 @@ internal static class Examples
             var code = help.Invoke(parseResult);
             var command = parseResult.CommandResult.Command;
             var name = command is RootCommand ? "perpkeel" : command.Name;
-            if (!ByVerb.TryGetValue(name, out var examples)) return code;
+            if (!ByVerb.TryGetValue(PathOf(command), out var examples)
+                && !ByVerb.TryGetValue(name, out examples))
+            {
+                return code;
+            }
+
             var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (var example in examples) output.WriteLine($"  {example}");
             output.WriteLine();
             return code;
         }
+
+        private static string PathOf(Command command) =>
+            command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand
+                ? $"{PathOf(parent)} {command.Name}"
+                : command.Name;
     }
 }

@@ -27,6 +27,9 @@ public static class ChainCodes
     /// <summary>Signature, account number or chain id is wrong.</summary>
     public static ChainCode Unauthorized => new(Sdk, 4);
 
+    /// <summary>The gas limit was used up.</summary>
+    public static ChainCode OutOfGas => new(Sdk, 11);
+
     /// <summary>The memo is too long.</summary>
     public static ChainCode MemoTooLarge => new(Sdk, 12);
 

@@ -126,4 +126,18 @@ public abstract record KeyError
             $"This key is that of {Actual}, not of {Expected}. Was another account index or another mnemonic "
             + "meant, or is it a permissioned key?";
     }
+
+    /// <summary>A key that was made for one network is used on another.</summary>
+    /// <param name="KeyChainId">The chain id it was made for.</param>
+    /// <param name="ChainId">The chain id it is used on.</param>
+    public sealed record KeyOfAnotherNetwork(string KeyChainId, string ChainId) : KeyError
+    {
+        /// <inheritdoc/>
+        public override string Code => "key-of-another-network";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"This key was made for {KeyChainId} and is not used on {ChainId}. Choose the network of the key, "
+            + "or make a key for this one.";
+    }
 }

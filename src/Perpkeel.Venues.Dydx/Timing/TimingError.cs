@@ -17,6 +17,11 @@ public sealed record TimingError(string Code, string Message, ChainCode? OnChain
         "clock-not-measured",
         "The local clock was not yet compared with the chain's. Read a block first.", null);
 
+    internal static TimingError Silent(TimeSpan silence) => new(
+        "no-new-block",
+        $"No new block was heard of for {Seconds(silence)} s; an order that is built on an old height ends too "
+        + "early. Poll the chain, or name another endpoint.", null);
+
     internal static TimingError ClockSkew(TimeSpan skew) => new(
         "clock-skew",
         $"The local clock is {Seconds(skew.Duration())} s {(skew < TimeSpan.Zero ? "ahead of" : "behind")} "
@@ -56,6 +61,11 @@ public sealed record TimingError(string Code, string Message, ChainCode? OnChain
         "too-many-at-once",
         $"{placements} placements in one transaction never fit {limit}. Send them in several.",
         ChainCodes.BlockRateLimit);
+
+    internal static TimingError TooManyWait(int most) => new(
+        "too-many-wait",
+        $"{most.ToString(CultureInfo.InvariantCulture)} transactions of this owner wait already. Send fewer at "
+        + "once.", null);
 
     internal static TimingError BookedOut(uint blocks) => new(
         "booked-out", $"The next {Text(blocks)} blocks have no room for more placements.",

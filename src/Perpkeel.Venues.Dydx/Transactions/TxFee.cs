@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Google.Protobuf;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Networks;
+using Perpkeel.Venues.Dydx.Protos.Accountplus;
 
 namespace Perpkeel.Venues.Dydx.Transactions;
 
@@ -39,6 +41,10 @@ public sealed record TxFee(ImmutableArray<CoinAmount> Amounts, ulong GasLimit)
 
     /// <summary>What is put on top when an authenticator is removed: 3 times.</summary>
     public static Ppm RemovalMargin { get; } = new(3_000_000);
+
+    /// <summary>What is put on top of the simulated gas of messages.</summary>
+    public static Ppm MarginFor(IEnumerable<IMessage> messages) =>
+        messages.Any(message => message is MsgRemoveAuthenticator) ? RemovalMargin : UsualMargin;
 
     /// <summary>
     /// The gas limit for a simulated use: floor(gas * margin).

@@ -47,6 +47,15 @@ internal static class TxRules
     public static bool IsOfTheBook(IMessage message) =>
         message is MsgPlaceOrder or MsgCancelOrder or MsgBatchCancel or MsgUpdateLeverage;
 
+    /// <summary>Whether a message is a short-term order or cancel, which has no nonce and goes alone.</summary>
+    public static bool IsShortTerm(IMessage message) => message switch
+    {
+        MsgPlaceOrder place => place.Order.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
+        MsgCancelOrder cancel => cancel.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
+        MsgBatchCancel => true,
+        _ => false,
+    };
+
     private static TxError? CheckOwners(IReadOnlyList<IMessage> messages)
     {
         string? first = null;
@@ -79,12 +88,4 @@ internal static class TxRules
         && message is MsgPlaceOrder { Order.GoodTilBlock: var last } && context.TimeoutHeight < last
             ? new TxError.TimeoutBeforeOrder(context.TimeoutHeight, last)
             : null;
-
-    private static bool IsShortTerm(IMessage message) => message switch
-    {
-        MsgPlaceOrder place => place.Order.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
-        MsgCancelOrder cancel => cancel.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
-        MsgBatchCancel => true,
-        _ => false,
-    };
 }

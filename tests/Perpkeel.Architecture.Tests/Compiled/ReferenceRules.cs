@@ -22,8 +22,8 @@ internal static class ReferenceRules
             ["Perpkeel.Dashboard"] = ["Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Runtime"],
             ["Perpkeel.Cli"] =
             [
-                "Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Simulation", "Perpkeel.Runtime",
-                "Perpkeel.Storage", "Perpkeel.Dashboard",
+                "Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Venues.Dydx", "Perpkeel.Simulation",
+                "Perpkeel.Runtime", "Perpkeel.Storage", "Perpkeel.Dashboard",
             ],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -20,6 +20,12 @@ public sealed class HelpTests
     [InlineData("perpkeel margin tiers BTCUSDT --at 5M", "margin", "tiers", "-h")]
     [InlineData("perpkeel margin compare --tiers old.json --with new.json", "margin", "compare", "-h")]
     [InlineData("perpkeel margin validate my-tiers.yaml", "margin", "validate", "-h")]
+    [InlineData("perpkeel dydx place BTC-USD buy 0.001 --price 60000", "dydx", "--help")]
+    [InlineData("perpkeel dydx place BTC-USD sell 0.001 --stop 55000", "dydx", "place", "--help")]
+    [InlineData("perpkeel dydx cancel BTC-USD 4711 --good-til-block", "dydx", "cancel", "--help")]
+    [InlineData("perpkeel dydx transfer 50 --from 0 --to 128", "dydx", "transfer", "--help")]
+    [InlineData("perpkeel keys dydx authorize", "keys", "dydx", "--help")]
+    [InlineData("perpkeel keys dydx verify dydx1", "keys", "dydx", "verify", "--help")]
     [InlineData("perpkeel version", "version", "--help")]
     public async Task Every_verb_has_help_with_examples(string example, params string[] arguments)
     {

@@ -97,7 +97,10 @@ public sealed class SecrecyTests : IDisposable
         Assert.Equal(
             [
                 "KeyPair.Address", "KeyPair.CopyPrivateKeyTo", "KeyPair.For", "KeyPair.PublicKey",
-                "KeyPair.Sign", "Mnemonic.Reveal", "Mnemonic.WordCount",
+                "KeyPair.Sign", "Mnemonic.Reveal", "Mnemonic.WordCount", "NetworkKey.ChainId",
+                "NetworkKey.For", "NetworkKey.Key", "OrderSender.Account", "OrderSender.EstimateAsync",
+                "OrderSender.LookUpAsync", "OrderSender.SendAgainAsync", "OrderSender.SendPaidAsync",
+                "OrderSender.SendShortTermAsync", "OrderSender.SendStatefulAsync",
             ],
             givers, StringComparer.Ordinal);
     }

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using Perpkeel.Cli.Dydx;
+using Perpkeel.Cli.Running;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Venues.Dydx.Orders;
+using Perpkeel.Venues.Dydx.Protos.Clob;
+using Perpkeel.Venues.Dydx.Timing;
+
+namespace Perpkeel.Cli.Verbs;
+
+/// <summary><c>perpkeel dydx cancel</c>: one order back.</summary>
+internal sealed class DydxCancelVerb
+{
+    private readonly ChainOptions _chain = new();
+    private readonly MarketChoiceOptions _market = new();
+
+    private readonly Argument<uint> _id = new("ID") { Description = "The client id of the order" };
+
+    private readonly Option<uint?> _block = new("--good-til-block")
+    {
+        Description = "Block at which a short-term order ends",
+    };
+
+    private readonly Option<string?> _time = new("--good-til-time")
+    {
+        Description = "When a stored order ends, as 2026-12-31T00:00:00Z or Unix seconds",
+        HelpName = "TIME",
+    };
+
+    private readonly Option<string> _kind = new("--kind")
+    {
+        Description = "long-term, conditional or twap, where the order is stored",
+        HelpName = "KIND",
+        DefaultValueFactory = _ => "long-term",
+    };
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        var verb = new DydxCancelVerb();
+        var command = new Command("cancel", "Take an order back");
+        verb._market.AddTo(command);
+        command.Arguments.Add(verb._id);
+        command.Options.Add(verb._block);
+        command.Options.Add(verb._time);
+        command.Options.Add(verb._kind);
+        verb._chain.AddTo(command, sends: true);
+        command.SetAction((parsed, cancellation) => verb.RunAsync(parsed, surroundings, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(
+        ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        if (!ChainSession.OpenWithKey(_chain.Read(parsed), surroundings).TryGet(out var session, out var error))
+        {
+            surroundings.Complain(error.Lines);
+            return ExitCode.Failed;
+        }
+
+        using var closed = session;
+        var built = await BuildAsync(parsed, session, cancellation);
+        if (!built.TryGet(out var message, out error))
+        {
+            surroundings.Complain(error.Lines);
+            return ExitCode.Failed;
+        }
+
+        var way = parsed.GetValue(_block) is null ? SendWay.Stateful : SendWay.ShortTerm;
+        return await new Submission(surroundings, session)
+            .ExecuteAsync([message], way, new StatefulRoom(0, Usd.Zero), cancellation);
+    }
+
+    private async Task<Result<MsgCancelOrder, UserError>> BuildAsync(
+        ParseResult parsed, ChainSession session, CancellationToken cancellation)
+    {
+        if (!session.Subaccount(_market.Subaccount(parsed)).TryGet(out var subaccount, out var error))
+        {
+            return error;
+        }
+
+        var gridded = await _market.GridAsync(parsed, session.Client, cancellation);
+        if (!gridded.TryGet(out var grid, out error)) return error;
+        var id = parsed.GetValue(_id);
+        if (parsed.GetValue(_block) is { } block)
+        {
+            var key = new OrderKey(subaccount, id, DydxOrderKind.ShortTerm, grid.ClobPairId);
+            return Told(Cancels.ShortTerm(key, block, block));
+        }
+
+        if (parsed.GetValue(_time) is not { } text)
+        {
+            return UserError.Of(
+                "Name the order's own end: --good-til-block of a short-term order, --good-til-time of a stored "
+                + "one.");
+        }
+
+        if (KindOf(parsed.GetValue(_kind)!) is not { } kind)
+        {
+            return UserError.Of("--kind: write long-term, conditional or twap.");
+        }
+
+        return TimeOf(text) is { } time
+            ? Told(Cancels.Stateful(new OrderKey(subaccount, id, kind, grid.ClobPairId), time))
+            : UserError.Of($"--good-til-time {text}: write 2026-12-31T00:00:00Z or Unix seconds.");
+    }
+
+    private static Result<MsgCancelOrder, UserError> Told(Result<MsgCancelOrder, OrderError> built) =>
+        built.TryGet(out var message, out var refused) ? message : UserError.Of(refused.Message);
+
+    private static DydxOrderKind? KindOf(string text) => text switch
+    {
+        "long-term" => DydxOrderKind.LongTerm,
+        "conditional" => DydxOrderKind.Conditional,
+        "twap" => DydxOrderKind.Twap,
+        _ => null,
+    };
+
+    private static GoodTilTime? TimeOf(string text)
+    {
+        if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return new GoodTilTime(seconds);
+        }
+
+        var isTime = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        return isTime && time.ToUnixTimeSeconds() is > 0 and <= uint.MaxValue ? GoodTilTime.Of(time) : null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Perpkeel.Cli.Running;
+using Perpkeel.Venues.Dydx.Transactions;
+
+namespace Perpkeel.Cli.Verbs;
+
+/// <summary><c>perpkeel dydx</c>: orders and transfers on dYdX v4.</summary>
+internal static class DydxVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Surroundings surroundings) =>
+        new("dydx", "Place, cancel and transfer on dYdX v4, or show the transaction")
+        {
+            DydxPlaceVerb.Create(surroundings),
+            DydxCancelVerb.Create(surroundings),
+            DydxFundsVerb.Transfer(surroundings),
+            DydxFundsVerb.Deposit(surroundings),
+            DydxFundsVerb.Withdraw(surroundings),
+            Decode(surroundings),
+        };
+
+    private static Command Decode(Surroundings surroundings)
+    {
+        var hex = new Argument<string>("HEX") { Description = "The bytes of a transaction" };
+        var command = new Command("decode", "Show what the bytes of a transaction say") { hex };
+        command.SetAction(parsed =>
+        {
+            if (TxDecoder.FromHex(parsed.GetValue(hex)).TryGet(out var decoded, out var error))
+            {
+                surroundings.Out.Write(TxText.Of(decoded));
+                return ExitCode.Ok;
+            }
+
+            surroundings.Complain([error.Message]);
+            return ExitCode.Failed;
+        });
+        return command;
+    }
+}

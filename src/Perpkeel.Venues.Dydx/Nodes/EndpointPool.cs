@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace Perpkeel.Venues.Dydx.Nodes;
+
+/// <summary>What is known of an endpoint.</summary>
+/// <param name="Endpoint">Which.</param>
+/// <param name="LatencyMs">How long answers take, smoothed; null before the first.</param>
+/// <param name="Failures">Failures in a row.</param>
+/// <param name="RestsUntil">Until when others are asked first.</param>
+/// <param name="Distrust">Why it is not asked at all; null where it is trusted.</param>
+/// <param name="Height">The highest block it ever told; 0 before the first.</param>
+/// <param name="HeightAt">When it told that.</param>
+public sealed record EndpointHealth(
+    NodeEndpoint Endpoint, double? LatencyMs, int Failures, DateTimeOffset RestsUntil, string? Distrust,
+    uint Height, DateTimeOffset HeightAt);
+
+/// <summary>
+/// The endpoints of a network in the order in which they are asked: those that answer before those that
+/// failed, the quicker before the slower. What was found to lie is not asked. Safe to share between threads.
+/// </summary>
+public sealed class EndpointPool
+{
+    /// <summary>The part of a new measurement in the smoothed latency.</summary>
+    private const double Weight = 0.2;
+
+    private const int MostDoublings = 6;
+
+    private static readonly TimeSpan FirstRest = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly EndpointHealth[] _all;
+
+    /// <summary>Takes endpoints in the order of preference while nothing is known of them.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public EndpointPool(ImmutableArray<NodeEndpoint> endpoints)
+    {
+        if (endpoints.IsDefaultOrEmpty) throw new ArgumentException("No endpoint.", nameof(endpoints));
+        _all = [.. endpoints.Distinct().Select(one => new EndpointHealth(
+            one, null, 0, DateTimeOffset.MinValue, null, 0, DateTimeOffset.MinValue))];
+    }
+
+    /// <summary>What is known of all endpoints.</summary>
+    public ImmutableArray<EndpointHealth> All
+    {
+        get
+        {
+            lock (_gate) return [.. _all];
+        }
+    }
+
+    /// <summary>The trusted endpoints, the best first; those that rest come last.</summary>
+    public ImmutableArray<NodeEndpoint> Ranked(DateTimeOffset now) =>
+    [
+        .. All.Where(one => one.Distrust is null)
+            .OrderBy(one => one.RestsUntil > now)
+            .ThenBy(one => one.LatencyMs ?? 0d)
+            .Select(one => one.Endpoint),
+    ];
+
+    /// <summary>An endpoint answered.</summary>
+    public void Answered(NodeEndpoint endpoint, TimeSpan latency) => Change(endpoint, one => one with
+    {
+        Failures = 0,
+        RestsUntil = DateTimeOffset.MinValue,
+        LatencyMs = one.LatencyMs is { } before
+            ? before + (Weight * (latency.TotalMilliseconds - before))
+            : latency.TotalMilliseconds,
+    });
+
+    /// <summary>An endpoint failed: it rests for a second, and twice as long for each further failure.</summary>
+    public void Failed(NodeEndpoint endpoint, DateTimeOffset now) => Change(endpoint, one => one with
+    {
+        Failures = one.Failures + 1,
+        RestsUntil = now + (FirstRest * (1 << Math.Min(one.Failures, MostDoublings))),
+    });
+
+    /// <summary>An endpoint told a height that is believed; it is trusted again.</summary>
+    public void Believed(NodeEndpoint endpoint, uint height, DateTimeOffset at) => Change(
+        endpoint, one => one with { Height = Math.Max(one.Height, height), HeightAt = at, Distrust = null });
+
+    /// <summary>An endpoint is not asked any more until its height is believed again.</summary>
+    public void Distrusted(NodeEndpoint endpoint, string reason) =>
+        Change(endpoint, one => one with { Distrust = reason });
+
+    private void Change(NodeEndpoint endpoint, Func<EndpointHealth, EndpointHealth> change)
+    {
+        lock (_gate)
+        {
+            var index = Array.FindIndex(_all, one => one.Endpoint == endpoint);
+            if (index >= 0) _all[index] = change(_all[index]);
+        }
+    }
+}
