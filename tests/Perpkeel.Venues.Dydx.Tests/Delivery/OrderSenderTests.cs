@@ -111,6 +111,24 @@ public sealed class OrderSenderTests
         Assert.Equal(sent.Nonce, tx.Sequence);
     }
 
+    [Theory]
+    [InlineData(300_000UL, "", 2)]
+    [InlineData(400_000UL, "sdk/11", 2)]
+    public async Task Out_of_gas_is_tried_once_more_with_twice_the_limit(ulong needed, string code, int sent)
+    {
+        using var world = new LocalWorld();
+        var owner = world.Owner(1);
+        var sender = await world.SenderAsync(owner);
+        world.Chain.GasNeeded = needed;
+        var deposit = Transfers.Deposit(
+            owner.Key.Address, TestOrders.Subaccount(owner, 0), new Usd(5m)).Value();
+
+        var result = await sender.SendPaidAsync([deposit], Cancellation);
+
+        Assert.Equal(code, result.TryGet(out _, out var error) ? string.Empty : error.Code);
+        Assert.Equal(sent, world.Nodes[0].Broadcasts);
+    }
+
     [Fact]
     public async Task Taking_a_permission_back_has_three_times_the_gas()
     {

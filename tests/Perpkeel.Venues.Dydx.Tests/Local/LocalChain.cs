@@ -41,6 +41,9 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
 
     public LocalBudget ShortTerm { get; } = new([(5, 4_000)]);
 
+    /// <summary>Gas below which a transaction fails, whatever a simulation said.</summary>
+    public ulong GasNeeded { get; set; } = SimulatedGas;
+
     /// <summary>Every answer, in order.</summary>
     public List<Answer> Answers { get; } = [];
 
@@ -134,7 +137,7 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
             return Answer.Sdk(13, "insufficient fees");
         }
 
-        if (tx.GasLimit < SimulatedGas) return Answer.Sdk(11, "out of gas");
+        if (tx.GasLimit < GasNeeded) return Answer.Sdk(11, "out of gas");
         return tx.Messages[0].IsShortTerm ? TakeShortTerm(owner, tx) : TakeStateful(owner, tx);
     }
 

@@ -114,6 +114,22 @@ public sealed class HeightTests
     }
 
     [Fact]
+    public async Task Watching_goes_on_until_it_is_ended()
+    {
+        using var world = new LocalWorld();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var watching = world.Client.WatchAsync(TimeSpan.FromMilliseconds(1), stop.Token);
+        await world.Client.Clock.WaitForAsync(world.Chain.Height, Cancellation);
+
+        world.Time.Advance(LocalWorld.BlockTime);
+        world.Chain.Commit(LocalWorld.BlockTime);
+        await world.Client.Clock.WaitForAsync(world.Chain.Height, Cancellation);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_block_is_woken_by_it_and_not_before()
     {
         using var world = new LocalWorld();
