@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace Perpkeel.Cli.Dydx;
 
-/// <summary>The options that all verbs of dYdX share: which chain, whose key, and what is known of both.</summary>
+/// <summary>
+/// The options that all verbs of dYdX share: which chain, whose key, and what is known of both.
+/// </summary>
 internal sealed class ChainOptions
 {
     private readonly Option<string> _network = new("--network")

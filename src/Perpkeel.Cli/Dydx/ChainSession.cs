@@ -57,7 +57,11 @@ internal sealed class ChainSession : IDisposable
         DydxAddress? owner = null;
         if (choice.Owner is { } text)
         {
-            if (!DydxAddress.Parse(text).TryGet(out var address, out var bad)) return UserError.Of(bad.Message);
+            if (!DydxAddress.Parse(text).TryGet(out var address, out var bad))
+            {
+                return UserError.Of(bad.Message);
+            }
+
             owner = address;
         }
 
@@ -100,6 +104,8 @@ internal sealed class ChainSession : IDisposable
         }
 
         if (choice.Endpoints is not { } list) return settings;
-        return settings.Through(list).TryGet(out settings, out error) ? settings : UserError.Of(error.Message);
+        return settings.Through(list).TryGet(out settings, out error)
+            ? settings
+            : UserError.Of(error.Message);
     }
 }

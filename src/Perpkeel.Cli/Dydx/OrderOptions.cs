@@ -65,7 +65,10 @@ internal sealed class OrderOptions
         HelpName = "PRICE",
     };
 
-    private readonly Option<bool> _reduceOnly = new("--reduce-only") { Description = "Only shrink a position" };
+    private readonly Option<bool> _reduceOnly = new("--reduce-only")
+    {
+        Description = "Only shrink a position",
+    };
 
     private readonly Option<uint?> _id = new("--id")
     {
@@ -142,7 +145,11 @@ internal sealed class OrderOptions
             return UserError.Of("--stop and --take-profit are two orders. Send them one by one.");
         }
 
-        if (parsed.GetValue(_days) is not { } days) return UserError.Of("--stop and --take-profit need --days.");
+        if (parsed.GetValue(_days) is not { } days)
+        {
+            return UserError.Of("--stop and --take-profit need --days.");
+        }
+
         var name = isStop ? "--stop" : "--take-profit";
         if (!Positive(name, trigger).TryGet(out var at, out var wrong)) return wrong;
         var kind = isStop ? TriggerKind.StopLoss : TriggerKind.TakeProfit;

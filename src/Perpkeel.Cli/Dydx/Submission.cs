@@ -115,8 +115,8 @@ internal sealed class Submission(Surroundings surroundings, ChainSession session
         if (way == SendWay.ShortTerm)
         {
             surroundings.Tell(
-                "A node has it. Short-term orders and cancels are in no block, so no explorer finds the hash: "
-                + "look at the subaccount.");
+                "A node has it. Short-term orders and cancels are in no block, so no explorer finds the "
+                + "hash: look at the subaccount.");
             return ExitCode.Ok;
         }
 

@@ -53,7 +53,8 @@ internal sealed class DydxCancelVerb
     private async Task<int> RunAsync(
         ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        if (!ChainSession.OpenWithKey(_chain.Read(parsed), surroundings).TryGet(out var session, out var error))
+        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
+        if (!opened.TryGet(out var session, out var error))
         {
             surroundings.Complain(error.Lines);
             return ExitCode.Failed;
@@ -92,8 +93,8 @@ internal sealed class DydxCancelVerb
         if (parsed.GetValue(_time) is not { } text)
         {
             return UserError.Of(
-                "Name the order's own end: --good-til-block of a short-term order, --good-til-time of a stored "
-                + "one.");
+                "Name the order's own end: --good-til-block of a short-term order, --good-til-time of a "
+                + "stored one.");
         }
 
         if (KindOf(parsed.GetValue(_kind)!) is not { } kind)

@@ -10,7 +10,9 @@ using Perpkeel.Venues.Dydx.Timing;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel dydx transfer</c>, <c>deposit</c> and <c>withdraw</c>: USDC from here to there.</summary>
+/// <summary>
+/// <c>perpkeel dydx transfer</c>, <c>deposit</c> and <c>withdraw</c>: USDC from here to there.
+/// </summary>
 internal sealed class DydxFundsVerb
 {
     private readonly ChainOptions _chain = new();
@@ -48,7 +50,11 @@ internal sealed class DydxFundsVerb
         };
         return verb.Finish(command, surroundings, (parsed, session, recipient, amount) =>
         {
-            if (!session.Subaccount(parsed.GetValue(verb._from)).TryGet(out var from, out var wrong)) return wrong;
+            if (!session.Subaccount(parsed.GetValue(verb._from)).TryGet(out var from, out var wrong))
+            {
+                return wrong;
+            }
+
             return DydxSubaccount.Of(recipient, parsed.GetValue(verb._to)).TryGet(out var to, out var error)
                 ? Told(Transfers.Between(from, to, amount))
                 : UserError.Of(error.Message);
@@ -105,7 +111,8 @@ internal sealed class DydxFundsVerb
             return ExitCode.Usage;
         }
 
-        if (!ChainSession.OpenWithKey(_chain.Read(parsed), surroundings).TryGet(out var session, out var error))
+        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
+        if (!opened.TryGet(out var session, out var error))
         {
             surroundings.Complain(error.Lines);
             return ExitCode.Failed;

@@ -28,7 +28,8 @@ internal sealed class DydxPlaceVerb
     private async Task<int> RunAsync(
         ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        if (!ChainSession.OpenWithKey(_chain.Read(parsed), surroundings).TryGet(out var session, out var error))
+        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
+        if (!opened.TryGet(out var session, out var error))
         {
             surroundings.Complain(error.Lines);
             return ExitCode.Failed;
@@ -68,7 +69,11 @@ internal sealed class DydxPlaceVerb
         var high = await _market.HeightAsync(parsed, session.Client, cancellation);
         if (!high.TryGet(out var height, out error)) return error;
         var now = surroundings.Wall.GetUtcNow();
-        if (!_order.Read(parsed, subaccount, grid, height, now).TryGet(out var order, out error)) return error;
+        if (!_order.Read(parsed, subaccount, grid, height, now).TryGet(out var order, out error))
+        {
+            return error;
+        }
+
         return OrderFactory.Build(order).TryGet(out var prepared, out var refused)
             ? prepared
             : UserError.Of(refused.Message);

@@ -20,7 +20,8 @@ internal static class KeysListVerb
         chain.AddTo(command, sends: false);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var asked = await FindAsync(chain.Read(parsed), parsed.GetValue(owner)!, surroundings, cancellation);
+            var asked = await FindAsync(
+                chain.Read(parsed), parsed.GetValue(owner)!, surroundings, cancellation);
             if (!asked.TryGet(out var found, out var error)) return Fail(error, surroundings);
             if (found.IsEmpty) surroundings.Tell("No other key may sign for this account.");
             foreach (var one in found) Show(one, surroundings);
@@ -47,7 +48,8 @@ internal static class KeysListVerb
                 return Fail(UserError.Of($"PUBLICKEY: {bad.Message}"), surroundings);
             }
 
-            var asked = await FindAsync(chain.Read(parsed), parsed.GetValue(owner)!, surroundings, cancellation);
+            var asked = await FindAsync(
+                chain.Read(parsed), parsed.GetValue(owner)!, surroundings, cancellation);
             if (!asked.TryGet(out var found, out var error)) return Fail(error, surroundings);
             var rules = PermissionedKeys.Of(wanted, found);
             if (rules.IsEmpty)
@@ -58,7 +60,8 @@ internal static class KeysListVerb
 
             foreach (var one in rules) Show(one, surroundings);
             return rules.Any(one => AuthenticatorAudit.Of(one.Rule).CouldWithdraw)
-                ? Fail(UserError.Of("This key could take funds away. Remove the rule with: keys dydx remove."),
+                ? Fail(
+                    UserError.Of("This key could take funds away. Remove the rule: keys dydx remove."),
                     surroundings)
                 : ExitCode.Ok;
         });

@@ -45,7 +45,8 @@ internal static class KeysNewVerb
     {
         if (file is null && !show)
         {
-            surroundings.Complain(["Nothing would be left of the key: name a --key-file, or --show the words."]);
+            surroundings.Complain(
+                ["Nothing would be left of the key: name a --key-file, or --show the words."]);
             return ExitCode.Usage;
         }
 

@@ -10,7 +10,9 @@ using Perpkeel.Venues.Dydx.Timing;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel keys dydx authorize</c>, <c>rotate</c> and <c>remove</c>: by the owner's key.</summary>
+/// <summary>
+/// <c>perpkeel keys dydx authorize</c>, <c>rotate</c> and <c>remove</c>: by the owner's key.
+/// </summary>
 internal sealed class KeysPermitVerb
 {
     private readonly ChainOptions _chain = new();
@@ -97,7 +99,8 @@ internal sealed class KeysPermitVerb
     private async Task<int> RunAsync(
         ParseResult parsed, Surroundings surroundings, Build build, CancellationToken cancellation)
     {
-        if (!ChainSession.OpenWithKey(_chain.Read(parsed), surroundings).TryGet(out var session, out var error))
+        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
+        if (!opened.TryGet(out var session, out var error))
         {
             surroundings.Complain(error.Lines);
             return ExitCode.Failed;

@@ -14,7 +14,9 @@ internal readonly record struct NonceTurn(long Ticket, ulong Nonce);
 /// remembers the twenty largest nonces of an account, and takes none below those it forgot. Safe to share
 /// between threads.
 /// </summary>
-/// <remarks>Nonces are drawn in the order of the turns; one waits until the one twenty before it is back.</remarks>
+/// <remarks>
+/// Nonces are drawn in the order of the turns; one waits until the one twenty before it is back.
+/// </remarks>
 internal sealed class NonceWindow(TimestampNonces nonces, TimeProvider time)
 {
     /// <summary>Nonces that the chain remembers of an account.</summary>

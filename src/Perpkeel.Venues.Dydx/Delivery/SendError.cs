@@ -6,7 +6,9 @@ using Perpkeel.Venues.Dydx.Transactions;
 
 namespace Perpkeel.Venues.Dydx.Delivery;
 
-/// <summary>Why something was not sent, was refused, or is not known to have arrived. A closed family.</summary>
+/// <summary>
+/// Why something was not sent, was refused, or is not known to have arrived. A closed family.
+/// </summary>
 public abstract record SendError
 {
     private SendError()

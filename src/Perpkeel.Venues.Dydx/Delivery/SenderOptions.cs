@@ -5,7 +5,9 @@ namespace Perpkeel.Venues.Dydx.Delivery;
 /// <summary>How an owner's transactions are sent.</summary>
 public sealed record SenderOptions
 {
-    /// <summary>The account, where the key is a permissioned one of another; null for the key's own.</summary>
+    /// <summary>
+    /// The account, where the key is a permissioned one of another; null for the key's own.
+    /// </summary>
     public DydxAddress? Owner { get; init; }
 
     /// <summary>The rule under which a permissioned key signs; null for the owner's own key.</summary>

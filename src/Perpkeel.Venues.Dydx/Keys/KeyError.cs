@@ -137,7 +137,7 @@ public abstract record KeyError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"This key was made for {KeyChainId} and is not used on {ChainId}. Choose the network of the key, "
-            + "or make a key for this one.";
+            $"This key was made for {KeyChainId} and is not used on {ChainId}. Choose the network of the "
+            + "key, or make a key for this one.";
     }
 }

@@ -75,7 +75,9 @@ public sealed class BlockClock
         return true;
     }
 
-    /// <summary>The last block, unless nothing was heard for too long: an old height makes bad orders.</summary>
+    /// <summary>
+    /// The last block, unless nothing was heard for too long: an old height makes bad orders.
+    /// </summary>
     public Result<BlockFacts, TimingError> Now(DateTimeOffset now)
     {
         lock (_gate)

@@ -58,7 +58,7 @@ public abstract record BroadcastError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"Whether transaction {Tx.Hash} arrived is not known. {Cause.Message} Look the order up; the same "
-            + "bytes may be sent once more, the same order under a new id must not.";
+            $"Whether transaction {Tx.Hash} arrived is not known. {Cause.Message} Look the order up; "
+            + "the same bytes may be sent once more, the same order under a new id must not.";
     }
 }

@@ -26,7 +26,9 @@ public sealed class ChainQueries
         return last;
     }
 
-    /// <summary>The last block by the word of one endpoint, which is distrusted if it is of another chain.</summary>
+    /// <summary>
+    /// The last block by the word of one endpoint, which is distrusted if it is of another chain.
+    /// </summary>
     public async Task<Result<BlockFacts, NodeError>> LatestBlockAtAsync(
         NodeEndpoint endpoint, CancellationToken cancellation)
     {
@@ -60,7 +62,9 @@ public sealed class ChainQueries
         return asked.TryGet(out var answer, out var error) ? answer.Syncing : error;
     }
 
-    /// <summary>The gas prices that a validator asks for, as it writes them, e.g. <c>0.025ibc/…</c>.</summary>
+    /// <summary>
+    /// The gas prices that a validator asks for, as it writes them, e.g. <c>0.025ibc/…</c>.
+    /// </summary>
     public async Task<Result<string, NodeError>> MinimumGasPriceAsync(CancellationToken cancellation)
     {
         var asked = await _caller.AskAsync(

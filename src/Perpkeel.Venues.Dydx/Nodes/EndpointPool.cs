@@ -67,7 +67,9 @@ public sealed class EndpointPool
             : latency.TotalMilliseconds,
     });
 
-    /// <summary>An endpoint failed: it rests for a second, and twice as long for each further failure.</summary>
+    /// <summary>
+    /// An endpoint failed: it rests for a second, and twice as long for each further failure.
+    /// </summary>
     public void Failed(NodeEndpoint endpoint, DateTimeOffset now) => Change(endpoint, one => one with
     {
         Failures = one.Failures + 1,

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Perpkeel.Venues.Dydx.Nodes;
 
-/// <summary>One message of gRPC: a byte that says whether it is packed, four of length, the message.</summary>
+/// <summary>
+/// One message of gRPC: a byte that says whether it is packed, four of length, the message.
+/// </summary>
 internal static class GrpcFrame
 {
     /// <summary>Bytes before the message.</summary>
@@ -30,7 +32,8 @@ internal static class GrpcFrame
             _ when bytes.Span[0] != 0 => "the message is packed, which was not asked for",
             _ when BinaryPrimitives.ReadUInt32BigEndian(bytes.Span[1..]) is var length
                 && length != bytes.Length - HeadBytes =>
-                FormattableString.Invariant($"{length} bytes were announced, {bytes.Length - HeadBytes} came"),
+                FormattableString.Invariant(
+                    $"{length} bytes were announced, {bytes.Length - HeadBytes} came"),
             _ => null,
         };
         if (fault is not null) return false;

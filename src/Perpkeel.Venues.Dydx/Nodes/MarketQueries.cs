@@ -51,8 +51,8 @@ public sealed class MarketQueries
         var asked = await Paging.AllAsync<QueryAllLiquidityTiersResponse, LiquidityTier>(
             page => _caller.AskAsync(
                 "dydxprotocol.perpetuals.Query/AllLiquidityTiers",
-                new QueryAllLiquidityTiersRequest { Pagination = page }, QueryAllLiquidityTiersResponse.Parser,
-                cancellation),
+                new QueryAllLiquidityTiersRequest { Pagination = page },
+                QueryAllLiquidityTiersResponse.Parser, cancellation),
             page => (page.LiquidityTiers, page.Pagination));
         if (!asked.TryGet(out var found, out var error)) return error;
         ImmutableArray<MarginTierFacts> tiers =
@@ -128,7 +128,8 @@ public sealed class MarketQueries
     {
         if (Math.Abs(price.Exponent) > MostExponent)
         {
-            return new NodeError.Nonsense(FormattableString.Invariant($"a price of exponent {price.Exponent}"));
+            return new NodeError.Nonsense(
+                FormattableString.Invariant($"a price of exponent {price.Exponent}"));
         }
 
         try

@@ -70,8 +70,14 @@ public sealed class NodeClient
         NodeError? last = null;
         for (var i = 0; i < asked.Length; i++)
         {
-            if (asked[i].TryGet(out var block, out var error)) samples.Add(new HeightSample(before[i], block));
-            else last = error;
+            if (asked[i].TryGet(out var block, out var error))
+            {
+                samples.Add(new HeightSample(before[i], block));
+            }
+            else
+            {
+                last = error;
+            }
         }
 
         var faults = HeightJudge.Faults(samples, now);

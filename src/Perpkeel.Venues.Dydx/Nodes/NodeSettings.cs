@@ -99,7 +99,8 @@ public sealed record NodeSettings
             var name = cut < 0 ? part : part[..cut];
             if (cut < 0 || name is not ("chain-id" or "grpc" or "native" or "usdc"))
             {
-                return new NodeError.BadNetwork(text, $"'{name}' is none of chain-id=, grpc=, native=, usdc=");
+                return new NodeError.BadNetwork(
+                    text, $"'{name}' is none of chain-id=, grpc=, native=, usdc=");
             }
 
             if (!values.TryAdd(name, part[(cut + 1)..]))

@@ -31,7 +31,9 @@ public sealed class TxBroadcast
     public Task<Result<Accepted, BroadcastError>> SendAgainAsync(
         SignedTx tx, CancellationToken cancellation) => SendAsync(tx, wasSent: true, cancellation);
 
-    /// <summary>The gas that a transaction would use now. Its sequence or nonce must be a valid one.</summary>
+    /// <summary>
+    /// The gas that a transaction would use now. Its sequence or nonce must be a valid one.
+    /// </summary>
     /// <param name="draft">
     /// The very transaction that will be sent, with its authenticators, but for the fee.
     /// </param>

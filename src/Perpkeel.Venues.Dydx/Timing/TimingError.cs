@@ -19,8 +19,8 @@ public sealed record TimingError(string Code, string Message, ChainCode? OnChain
 
     internal static TimingError Silent(TimeSpan silence) => new(
         "no-new-block",
-        $"No new block was heard of for {Seconds(silence)} s; an order that is built on an old height ends too "
-        + "early. Poll the chain, or name another endpoint.", null);
+        $"No new block was heard of for {Seconds(silence)} s; an order that is built on an old height ends "
+        + "too early. Poll the chain, or name another endpoint.", null);
 
     internal static TimingError ClockSkew(TimeSpan skew) => new(
         "clock-skew",
@@ -64,8 +64,8 @@ public sealed record TimingError(string Code, string Message, ChainCode? OnChain
 
     internal static TimingError TooManyWait(int most) => new(
         "too-many-wait",
-        $"{most.ToString(CultureInfo.InvariantCulture)} transactions of this owner wait already. Send fewer at "
-        + "once.", null);
+        $"{most.ToString(CultureInfo.InvariantCulture)} transactions of this owner wait already. Send "
+        + "fewer at once.", null);
 
     internal static TimingError BookedOut(uint blocks) => new(
         "booked-out", $"The next {Text(blocks)} blocks have no room for more placements.",

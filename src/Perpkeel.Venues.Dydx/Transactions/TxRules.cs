@@ -47,7 +47,9 @@ internal static class TxRules
     public static bool IsOfTheBook(IMessage message) =>
         message is MsgPlaceOrder or MsgCancelOrder or MsgBatchCancel or MsgUpdateLeverage;
 
-    /// <summary>Whether a message is a short-term order or cancel, which has no nonce and goes alone.</summary>
+    /// <summary>
+    /// Whether a message is a short-term order or cancel, which has no nonce and goes alone.
+    /// </summary>
     public static bool IsShortTerm(IMessage message) => message switch
     {
         MsgPlaceOrder place => place.Order.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Delivery;
 
-/// <summary>Everything at once, against a chain that checks signatures, nonces and budgets by itself.</summary>
+/// <summary>
+/// Everything at once, against a chain that checks signatures, nonces and budgets by itself.
+/// </summary>
 [Trait("Req", "VEN-1")]
 public sealed class ConcurrencyTests
 {

@@ -175,7 +175,9 @@ public sealed class OrderSenderTests
         Assert.Equal(Inclusion.Over, (await sender.LookUpAsync(sent, Cancellation)).Value());
     }
 
-    /// <summary>From the rule to the order: authorised by the owner, used by the other key, taken back.</summary>
+    /// <summary>
+    /// From the rule to the order: authorised by the owner, used by the other key, taken back.
+    /// </summary>
     [Fact]
     [Trait("Req", "USR-4")]
     public async Task A_permissioned_key_trades_and_cannot_withdraw()

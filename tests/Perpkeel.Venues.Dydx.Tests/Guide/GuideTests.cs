@@ -23,7 +23,8 @@ public sealed class GuideTests
         var guide = File.ReadAllText(Path.Combine(folder, "docs", "guides", "dydx-from-csharp.md"));
 
         var shown = guide.Split("```csharp\n")[1..].Select(part => part.Split("```")[0]);
-        var samples = source.Split("// sample\n")[1..].Select(part => Undented(part.Split("        // end")[0]));
+        var samples = source.Split("// sample\n")[1..]
+            .Select(part => Undented(part.Split("        // end")[0]));
 
         Assert.Equal(string.Join("---\n", samples), string.Join("---\n", shown));
     }

@@ -1,6 +1,8 @@
 namespace Perpkeel.Venues.Dydx.Tests.Local;
 
-/// <summary>Counts messages of owners in blocks, failed ones too, as the rate limiter of the chain does.</summary>
+/// <summary>
+/// Counts messages of owners in blocks, failed ones too, as the rate limiter of the chain does.
+/// </summary>
 internal sealed class LocalBudget((uint Blocks, int Most)[] limits)
 {
     private readonly Dictionary<string, SortedDictionary<uint, int>> _counts = new(StringComparer.Ordinal);

@@ -14,8 +14,8 @@ internal sealed record LocalAccount(string Address, byte[] PublicKey, ulong Numb
 }
 
 /// <summary>
-/// What a node checks before it takes a transaction: form, owner, signature, nonce, good-til windows, budgets,
-/// mixture, fee. Written from the rules of the chain, with no code of the client.
+/// What a node checks before it takes a transaction: form, owner, signature, nonce, good-til windows,
+/// budgets, mixture, fee. Written from the rules of the chain, with no code of the client.
 /// </summary>
 internal sealed class LocalChain(string chainId, DateTimeOffset start)
 {
@@ -162,7 +162,8 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
 
         if (tx.Sequence != account.Sequence)
         {
-            return Answer.Sdk(32, $"account sequence mismatch, expected {account.Sequence}, got {tx.Sequence}");
+            return Answer.Sdk(
+                32, $"account sequence mismatch, expected {account.Sequence}, got {tx.Sequence}");
         }
 
         account.Sequence++;
@@ -228,7 +229,10 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
             if (message.IsPlace && _stored.ContainsKey(order.Id)) return Answer.Clob(3005, "exists");
             if (!message.IsCancel) continue;
             if (!_stored.TryGetValue(order.Id, out var stored)) return Answer.Clob(3006, "not there");
-            if (order.GoodTilTime < stored.GoodTilTime) return Answer.Clob(29, "cancel ends before its order");
+            if (order.GoodTilTime < stored.GoodTilTime)
+            {
+                return Answer.Clob(29, "cancel ends before its order");
+            }
         }
 
         _memory.Add(tx);

@@ -40,7 +40,10 @@ internal static class LocalFacts
         ["/dydxprotocol.subaccounts.Query/Subaccount"] = _ => Wire.Of(1,
         [
             .. Wire.Of(2, Wire.Of(2, [2, 0x05, 0xF5, 0xE1, 0x00])),
-            .. Wire.Of(3, [.. Wire.Of(1, 0), .. Wire.Of(2, [3, 0x2D]), .. Wire.Of(3, [2]), .. Wire.Of(4, [2, 7])]),
+            .. Wire.Of(3,
+            [
+                .. Wire.Of(1, 0), .. Wire.Of(2, [3, 0x2D]), .. Wire.Of(3, [2]), .. Wire.Of(4, [2, 7]),
+            ]),
         ]),
         ["/dydxprotocol.subaccounts.Query/GetWithdrawalAndTransfersBlockedInfo"] = _ =>
             [.. Wire.Of(1, 900), .. Wire.Of(3, 950)],

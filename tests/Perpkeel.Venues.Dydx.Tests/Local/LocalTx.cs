@@ -30,7 +30,8 @@ internal sealed record LocalMessage(string Type, Wire Body)
 
     public bool IsShortTerm => IsBatch || Order is { Flags: 0 };
 
-    public LocalOrder? Order => IsPlace ? Read(Body.Message(1), 1, 5, 6) : IsCancel ? Read(Body, 1, 2, 3) : null;
+    public LocalOrder? Order =>
+        IsPlace ? Read(Body.Message(1), 1, 5, 6) : IsCancel ? Read(Body, 1, 2, 3) : null;
 
     public string Owner => Type[(Type.LastIndexOf('.') + 1)..] switch
     {
@@ -79,7 +80,10 @@ internal sealed record LocalTx(
         var coin = fee.Has(1) ? fee.Message(1) : null;
         return new LocalTx(
             hash,
-            [.. body.All(1).Select(one => Wire.Read(one)).Select(any => new LocalMessage(any.Text(1), any.Message(2)))],
+            [
+                .. body.All(1).Select(one => Wire.Read(one))
+                    .Select(any => new LocalMessage(any.Text(1), any.Message(2))),
+            ],
             body.Has(2047) ? body.Message(2047).Message(2).Numbers(1) : null,
             signer.Message(1).Message(2).Bytes(1), signer.Number(3), fee.Number(2),
             coin?.Text(1) ?? string.Empty,

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Perpkeel.Venues.Dydx.Tests.Local;
 
-/// <summary>Runs everything of a test on one thread, so that it can wait until nothing is left to do.</summary>
+/// <summary>
+/// Runs everything of a test on one thread, so that it can wait until nothing is left to do.
+/// </summary>
 internal sealed class OneThread : SynchronizationContext
 {
     private readonly BlockingCollection<(SendOrPostCallback Work, object? State)> _work = [];

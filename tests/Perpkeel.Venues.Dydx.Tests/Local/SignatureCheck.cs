@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace Perpkeel.Venues.Dydx.Tests.Local;
 
-/// <summary>Whether a signature is that of a compressed public key, by the platform's own arithmetic.</summary>
+/// <summary>
+/// Whether a signature is that of a compressed public key, by the platform's own arithmetic.
+/// </summary>
 internal static class SignatureCheck
 {
     private static readonly BigInteger Prime = BigInteger.Pow(2, 256) - BigInteger.Pow(2, 32) - 977;

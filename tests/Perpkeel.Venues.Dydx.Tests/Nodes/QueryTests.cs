@@ -118,7 +118,8 @@ public sealed class QueryTests : IDisposable
         Assert.Equal([0U, 40U], pairs.Select(pair => pair.Id));
         Assert.Equal([0U, 41U], pairs.Select(pair => pair.PerpetualId!.Value));
         Assert.Equal(MarketStatus.FinalSettlement, pairs[1].Status);
-        Assert.Equal(-9, (await Client.Book.ClobPairAsync(0, Cancellation)).Value().QuantumConversionExponent);
+        var pair = (await Client.Book.ClobPairAsync(0, Cancellation)).Value();
+        Assert.Equal(-9, pair.QuantumConversionExponent);
         var perpetuals = (await Client.Markets.PerpetualsAsync(Cancellation)).Value();
         Assert.Equal(
             new PerpetualFacts(0, "BTC-USD", 0, -10, 0, false, -5, 256), perpetuals[0]);

@@ -12,7 +12,8 @@ public sealed class TrapTableTests
 
     [Fact]
     public void Every_trap_is_there_once_and_in_order() =>
-        Assert.Equal(string.Join(' ', Enumerable.Range(1, Traps)), string.Join(' ', Rows().Select(row => row[0])));
+        Assert.Equal(
+            string.Join(' ', Enumerable.Range(1, Traps)), string.Join(' ', Rows().Select(row => row[0])));
 
     [Fact]
     public void Every_trap_names_tests_and_all_of_them_run()
@@ -25,7 +26,8 @@ public sealed class TrapTableTests
 
         foreach (var row in Rows())
         {
-            var named = row[3].Split(',', StringSplitOptions.TrimEntries).Select(name => name.Trim('`')).ToList();
+            var named = row[3].Split(',', StringSplitOptions.TrimEntries)
+                .Select(name => name.Trim('`')).ToList();
             Assert.NotEmpty(named);
             Assert.All(named, name => Assert.True(tests.Contains(name), $"trap {row[0]}: no test {name}"));
         }

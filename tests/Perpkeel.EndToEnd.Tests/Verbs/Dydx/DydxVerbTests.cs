@@ -25,7 +25,7 @@ public sealed class DydxVerbTests
     public async Task A_dry_run_prints_the_transaction_its_bytes_and_its_hash_and_asks_nobody()
     {
         var told = await WithKeyAsync(
-            ["dydx", "place", "BTC-USD", "buy", "0.0001", "--price", "50000", "--id", "1", .. Offline, .. Market]);
+            ["dydx", "place", "BTC-USD", "buy", "0.0001", "--price", "50000", .. Offline, .. Market]);
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         Assert.Contains($"signer: {Address}", told.Out, StringComparison.Ordinal);
@@ -96,10 +96,11 @@ public sealed class DydxVerbTests
     [Theory]
     [InlineData("With --steps no node is asked", "--dry-run")]
     [InlineData("With --steps no node is asked")]
-    public async Task Without_a_network_it_says_what_failed_and_the_mend(string words, params string[] arguments)
+    public async Task Without_a_network_it_says_what_failed_and_the_mend(
+        string words, params string[] arguments)
     {
         var told = await WithKeyAsync(
-            ["dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000", "--key-file", "-", .. arguments]);
+            ["dydx", "place", "BTC-USD", "buy", "1", "--price", "50000", "--key-file", "-", .. arguments]);
 
         Assert.Equal(ExitCode.Failed, told.Code);
         Assert.Contains("None of 3 endpoints answered", told.Error, StringComparison.Ordinal);
@@ -170,7 +171,8 @@ public sealed class DydxVerbTests
     }
 
     private static string Line(Told told, string name) =>
-        Regex.Match(told.Out, $"^{name}(.*)$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        Regex.Match(told.Out, $"^{name}(.*)$", RegexOptions.Multiline, TimeSpan.FromSeconds(1))
+            .Groups[1].Value;
 
     private Surroundings World(string key) =>
         CommandLines.World() with { In = new StringReader(key), OpenExchange = () => _network };
