@@ -10,8 +10,8 @@ namespace Perpkeel.Core.Margin.Tiered;
 /// a + b x price with a = collateral - long x entry + short x entry + both amounts and
 /// b = long x (1 - rate) - short x (1 + rate). Rising lines bound the price from below, falling ones from
 /// above. Equal is liquidated already: where a line is zero at every price, or both bounds are one price, no
-/// price is left; nor where only prices that no decimal holds are left. Reckoned in unbounded rationals: there are few hedged positions and many pairs. Proof in
-/// <c>docs/math/margin.md</c>.
+/// price is left; nor where only prices that no decimal holds are left. Reckoned in unbounded rationals:
+/// there are few hedged positions and many pairs. Proof in <c>docs/math/margin.md</c>.
 /// </remarks>
 public static class HedgeCalculator
 {
