@@ -3,8 +3,8 @@ using Perpkeel.Simulation.Chain.Blocks;
 using Perpkeel.Simulation.Chain.Ledger;
 using Perpkeel.Simulation.Chain.Orders;
 using Xunit;
-using Ppm = Perpkeel.Core.Numbers.Ppm;
 using static Perpkeel.Simulation.Tests.Chain.Blocks.VenueScene;
+using Ppm = Perpkeel.Core.Numbers.Ppm;
 
 namespace Perpkeel.Simulation.Tests.Chain.Blocks;
 
