@@ -124,13 +124,14 @@ internal static class AuthenticatorCodec
     }
 
     /// <summary>
-    /// The config is base64; the official Python client writes an array of numbers instead.
+    /// The config is base64; the official Python client writes an array of numbers instead. A part with more
+    /// than these two names is not read: the chain may take another one of two that look alike.
     /// </summary>
     private static bool TryPart(JsonElement part, out string type, out byte[] config)
     {
         type = string.Empty;
         config = [];
-        if (part.ValueKind != JsonValueKind.Object
+        if (part.ValueKind != JsonValueKind.Object || part.EnumerateObject().Count() != 2
             || !part.TryGetProperty("type", out var name) || name.ValueKind != JsonValueKind.String
             || !part.TryGetProperty("config", out var value))
         {

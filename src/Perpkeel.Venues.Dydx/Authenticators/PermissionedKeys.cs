@@ -105,6 +105,9 @@ public static class PermissionedKeys
         AuthenticatorRule.SignatureVerification check => check.Key.Equals(key),
         AuthenticatorRule.AllOf all => all.Parts.Any(part => Names(part, key)),
         AuthenticatorRule.AnyOf any => any.Parts.Any(part => Names(part, key)),
+
+        // What cannot be read may name any key: it is shown rather than left out.
+        AuthenticatorRule.Unreadable => true,
         _ => false,
     };
 

@@ -19,6 +19,12 @@ namespace Perpkeel.Venues.Dydx.Delivery;
 [DebuggerDisplay("{Account} (key is secret)")]
 public sealed class OrderSender
 {
+    /// <summary>
+    /// How far the node that is asked for a transaction may lag behind the one that tells the time: a
+    /// transaction that it does not know may stand in a block that it has not seen.
+    /// </summary>
+    private static readonly TimeSpan AnswerLag = TimeSpan.FromSeconds(30);
+
     private readonly NodeClient _client;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -227,7 +233,8 @@ public sealed class OrderSender
         }
 
         if (error is not NodeError.Refused { Status: GrpcStatus.NotFound }) return error;
-        return sent.Nonce is { } nonce && before is { } block && TimestampNonces.IsOver(nonce, block.Time)
+        return sent.Nonce is { } nonce && before is { } block
+            && TimestampNonces.IsOver(nonce, block.Time - AnswerLag)
             ? Inclusion.Over
             : Inclusion.Pending;
     }

@@ -11,6 +11,9 @@ internal sealed class UnaryCall(IHttpExchange exchange, TimeSpan timeout, int mo
 {
     private const string Grpc = "application/grpc";
     private const int OkStatus = 200;
+    private const int Redirect = 300;
+    private const int RequestTimeout = 408;
+    private const int ClientClosed = 499;
     private const int ServerFault = 500;
 
     /// <summary>Calls a method of an endpoint.</summary>
@@ -50,6 +53,13 @@ internal sealed class UnaryCall(IHttpExchange exchange, TimeSpan timeout, int mo
         return Read(endpoint, reply, answers);
     }
 
+    /// <summary>
+    /// Whether somebody behind the answer may have taken the request: a server that failed, a proxy that ran
+    /// out of time, and one that says yes in another way than gRPC does.
+    /// </summary>
+    private static bool MayHaveArrived(int status) =>
+        status is < Redirect or RequestTimeout or ClientClosed or >= ServerFault;
+
     private static Result<T, NodeError> Read<T>(
         NodeEndpoint endpoint, HttpReply reply, MessageParser<T> answers)
         where T : class, IMessage<T>
@@ -58,7 +68,7 @@ internal sealed class UnaryCall(IHttpExchange exchange, TimeSpan timeout, int mo
         {
             return new NodeError.NotGrpc(
                 endpoint, FormattableString.Invariant($"HTTP status {reply.Status}"),
-                reply.Status >= ServerFault);
+                MayHaveArrived(reply.Status));
         }
 
         var kind = reply.Line("content-type") ?? string.Empty;

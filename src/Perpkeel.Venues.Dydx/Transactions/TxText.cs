@@ -48,6 +48,11 @@ public static class TxText
             : $"{string.Join(" + ", fee.Amounts)}, gas limit {gas}";
     }
 
-    private static void Line(StringBuilder text, string name, string value) =>
-        text.Append(name).Append(": ").Append(value).Append('\n');
+    /// <summary>What others wrote never begins a line of its own.</summary>
+    private static void Line(StringBuilder text, string name, string value)
+    {
+        text.Append(name).Append(": ");
+        foreach (var letter in value) text.Append(char.IsControl(letter) ? '\uFFFD' : letter);
+        text.Append('\n');
+    }
 }

@@ -169,7 +169,8 @@ public sealed class OrderSenderTests
         world.Nodes[0].Manners = Manners.Good;
         var sent = new Sent(lost.Tx, TxDecoder.Decode(lost.Tx.Bytes.Span).Value().Sequence);
 
-        for (var i = 0; i < 60; i++) await world.BlockAsync();
+        // Thirty seconds until the chain takes it no longer, and thirty in which a node may not know it yet.
+        for (var i = 0; i < 120; i++) await world.BlockAsync();
         Assert.Equal(Inclusion.Pending, (await sender.LookUpAsync(sent, Cancellation)).Value());
         await world.BlockAsync();
         Assert.Equal(Inclusion.Over, (await sender.LookUpAsync(sent, Cancellation)).Value());
