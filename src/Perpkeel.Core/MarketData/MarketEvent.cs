@@ -77,7 +77,9 @@ public readonly record struct MarketEvent
     /// <summary>Place in the stream, from 1; given by the feed that publishes it.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>Level: which side of the book.</summary>
+    /// <summary>
+    /// Level: which side of the book. Trade: who took; none where that was not recorded.
+    /// </summary>
     public Side Side => (Side)_side;
 
     /// <summary>Quote: best bid.</summary>
@@ -130,8 +132,14 @@ public readonly record struct MarketEvent
         new(MarketEventKind.Level, market, at, price.Value, size.Value, side: side);
 
     /// <summary>Somebody traded.</summary>
-    public static MarketEvent Trade(int market, DateTimeOffset at, Ticks price, Steps size) =>
-        new(MarketEventKind.Trade, market, at, price.Value, size.Value);
+    /// <param name="market">Index of the market.</param>
+    /// <param name="at">When.</param>
+    /// <param name="price">At which price.</param>
+    /// <param name="size">How much.</param>
+    /// <param name="taker">Which side took; none where that is not known.</param>
+    public static MarketEvent Trade(
+        int market, DateTimeOffset at, Ticks price, Steps size, Side taker = Side.None) =>
+        new(MarketEventKind.Trade, market, at, price.Value, size.Value, side: taker);
 
     /// <summary>A bar of trading ended at <paramref name="candle"/>'s end.</summary>
     public static MarketEvent Bar(int market, Candle candle) =>

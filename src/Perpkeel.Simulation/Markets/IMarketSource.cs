@@ -10,7 +10,12 @@ namespace Perpkeel.Simulation.Markets;
 /// On the first event of a bar that was recorded without its book: the steps that orders of ours may take in
 /// this bar altogether. Null where the book itself bounds what can be filled.
 /// </param>
-public readonly record struct SourceEvent(MarketEvent Event, Steps? FillBudget = null);
+/// <param name="IsDetail">
+/// Whether it matters only to a venue that has orders or positions in this market: how a bar may have come
+/// about, between the instants that everybody is shown.
+/// </param>
+public readonly record struct SourceEvent(
+    MarketEvent Event, Steps? FillBudget = null, bool IsDetail = false);
 
 /// <summary>
 /// Where a simulated venue's markets come from: a seed or a recording. The same source gives the same events
@@ -26,6 +31,12 @@ public interface IMarketSource
 
     /// <summary>Second 0: what comes earlier is past, shown to signals and traded on by nobody.</summary>
     DateTimeOffset StartsAt { get; }
+
+    /// <summary>
+    /// The premium over the oracle price, for eight hours, for which a block's proposer votes at a time; null
+    /// where the book itself tells it.
+    /// </summary>
+    Ppm? PremiumAt(int market, DateTimeOffset at) => null;
 
     /// <summary>
     /// The next instant at which anything happens and all that happens then, in order; false at the end.
