@@ -19,12 +19,19 @@ public enum OrderPresence
 
     /// <summary>It is proven not to have it, and nothing under way can bring it.</summary>
     Absent,
+
+    /// <summary>It refused it, with a code and words of its own; nothing of it is there.</summary>
+    Refused,
 }
 
 /// <summary>The answer to a look-up, with what it rests on.</summary>
 /// <param name="Presence">Whether the venue has the order.</param>
 /// <param name="Evidence">What shows it.</param>
-public readonly record struct LookUp(OrderPresence Presence, string Evidence);
+public readonly record struct LookUp(OrderPresence Presence, string Evidence)
+{
+    /// <summary>The venue's own code, where it refused the order.</summary>
+    public string Code { get; init; } = string.Empty;
+}
 
 /// <summary>
 /// Orders out. Takes only what the risk gate approved. The same order, sent again byte for byte under its

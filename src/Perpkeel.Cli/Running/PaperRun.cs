@@ -7,7 +7,7 @@ using Perpkeel.Core.Numbers;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Telemetry;
 using Perpkeel.Runtime.Time;
-using Perpkeel.Simulation;
+using Perpkeel.Simulation.Paper;
 using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Cli.Running;
@@ -21,7 +21,7 @@ internal sealed class PaperRun : IDisposable
     /// <summary>
     /// Engine time after the last event of a recording in which what is under way comes to its end.
     /// </summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
 
     private readonly RunOptions _options;
     private readonly MarketChoice _markets;
@@ -30,7 +30,7 @@ internal sealed class PaperRun : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly VirtualClock _clock;
     private readonly TradingSettings _settings;
-    private readonly SimulatedVenue _venue;
+    private readonly PaperVenue _venue;
     private readonly TradingRun _run;
     private readonly RunHistory _history;
     private readonly SnapshotBuilder _snapshots;
@@ -49,7 +49,7 @@ internal sealed class PaperRun : IDisposable
         _began = began;
         _clock = new VirtualClock(markets.BeginsAt);
         _settings = SettingsOf.Trading(options.Config, markets);
-        _venue = new SimulatedVenue(
+        _venue = new PaperVenue(
             markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue,
             _settings.Account.ToString());
         _run = new TradingRun(

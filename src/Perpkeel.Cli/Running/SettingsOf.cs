@@ -6,8 +6,7 @@ using Perpkeel.Core.Risk;
 using Perpkeel.Core.Signals;
 using Perpkeel.Core.Strategies;
 using Perpkeel.Runtime.Sessions;
-using Perpkeel.Simulation;
-using Perpkeel.Simulation.Matching;
+using Perpkeel.Simulation.Paper;
 
 namespace Perpkeel.Cli.Running;
 
@@ -53,8 +52,9 @@ internal static class SettingsOf
     };
 
     /// <summary>The simulated venue's settings.</summary>
-    public static VenueSettings Venue(PerpkeelConfig config) => new()
+    public static PaperSettings Venue(PerpkeelConfig config) => new()
     {
+        Seed = (ulong)config.Run.Seed,
         Fees = new VenueFees(new Ppm(config.Venue.TakerFeePpm), new Ppm(config.Venue.MakerFeePpm)),
         Latency = TimeSpan.FromMilliseconds(config.Venue.LatencyMs),
         Deposit = new Usd(config.Account.StartingBalance),

@@ -7,8 +7,10 @@ namespace Perpkeel.Core.Orders;
 /// twenty are kept for protection, so that no entry can use up the room its stop needs.
 /// </summary>
 /// <remarks>
-/// Source: dYdX block rate limits, stateful orders. A block is counted here as
-/// <see cref="BlockTime"/> of engine time.
+/// Source: dYdX block rate limits, stateful orders. A session sees no blocks: one is counted here as
+/// <see cref="BlockTime"/> of engine time, and a hundred as <see cref="WindowTime"/>, the longest that they
+/// usually take, since refused attempts count against the hundred, too. Where two seconds fall into one
+/// block the venue refuses the third placement for that block, and it is sent again after it.
 /// </remarks>
 public sealed record PlacementBudget
 {
@@ -27,13 +29,16 @@ public sealed record PlacementBudget
     /// <summary>Engine time that is counted as one block.</summary>
     public static TimeSpan BlockTime => TimeSpan.FromSeconds(1);
 
+    /// <summary>Engine time that is counted as <see cref="WindowBlocks"/> blocks.</summary>
+    public static TimeSpan WindowTime => TimeSpan.FromSeconds(3 * WindowBlocks);
+
     /// <summary>Times of the placements within the long window, oldest first.</summary>
     public ImmutableArray<DateTimeOffset> Times { get; init; } = [];
 
     /// <summary>The budget after a placement; forgets what has left the window.</summary>
     public PlacementBudget Take(DateTimeOffset now)
     {
-        var from = now - (BlockTime * WindowBlocks);
+        var from = now - WindowTime;
         return new() { Times = [.. Times.Where(at => at > from), now] };
     }
 
@@ -44,14 +49,14 @@ public sealed record PlacementBudget
     {
         var free = now;
         if (Times.Length >= PerBlock) free = Later(free, Times[^PerBlock] + BlockTime);
-        if (Times.Length >= PerWindow) free = Later(free, Times[^PerWindow] + (BlockTime * WindowBlocks));
+        if (Times.Length >= PerWindow) free = Later(free, Times[^PerWindow] + WindowTime);
         return free;
     }
 
     /// <summary>Whether a new entry may count on room for its stop and its target.</summary>
     public bool HasRoomForEntry(DateTimeOffset now)
     {
-        var from = now - (BlockTime * WindowBlocks);
+        var from = now - WindowTime;
         var used = Times.Count(at => at > from);
         return used + 2 <= PerWindow - KeptForProtection && ProtectionFrom(now) <= now;
     }

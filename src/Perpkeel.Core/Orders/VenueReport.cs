@@ -26,6 +26,9 @@ public enum OrderEnding
 
     /// <summary>The venue refused it on arrival.</summary>
     Rejected,
+
+    /// <summary>Its time at the venue was over, or the node that kept it lost its memory.</summary>
+    Expired,
 }
 
 /// <summary>How a fill came about.</summary>

@@ -48,25 +48,26 @@ public sealed partial class EffectRunner
     /// After a restart: asks the venue for every order without an answer and sends again what it does not
     /// have; sends cancellations again. Each is noted beside the facts.
     /// </summary>
-    public async Task RecoverAsync()
+    public Task RecoverAsync() => Task.WhenAll(
+        [.. AccountEngine.Unanswered(_session.State).Select(RecoverAsync)]);
+
+    /// <summary>One does not wait for another: they were sent side by side the first time, too.</summary>
+    private async Task RecoverAsync(Effect effect)
     {
-        foreach (var effect in AccountEngine.Unanswered(_session.State))
+        if (effect is Effect.Cancel cancel)
         {
-            if (effect is Effect.Cancel cancel)
-            {
-                _session.Note("cancel-sent-again", new RecoveryNote(
-                    "its end was not heard of", cancel.ClientId.Value));
-                await RunAsync(effect);
-            }
-            else if (effect is Effect.LookUp)
-            {
-                // It is not wanted any more; the start does not wait for its answer.
-                _ = RunAsync(effect);
-            }
-            else if (await IsAbsentAsync(IdOf(effect)))
-            {
-                await RunAsync(effect);
-            }
+            _session.Note("cancel-sent-again", new RecoveryNote(
+                "its end was not heard of", cancel.ClientId.Value));
+            await RunAsync(effect);
+        }
+        else if (effect is Effect.LookUp)
+        {
+            // It is not wanted any more; the start does not wait for its answer.
+            _ = RunAsync(effect);
+        }
+        else if (await IsAbsentAsync(IdOf(effect)))
+        {
+            await RunAsync(effect);
         }
     }
 
@@ -77,6 +78,13 @@ public sealed partial class EffectRunner
         {
             _session.Note("order-look-up-failed", new RecoveryNote(error.ToString(), id.Value));
             _session.Post(new Request.CallUnanswered(id));
+            return false;
+        }
+
+        if (answer.Presence == OrderPresence.Refused)
+        {
+            _session.Note("order-looked-up", new RecoveryNote($"refused: {answer.Evidence}", id.Value));
+            _session.Post(new Request.CallRejected(id, answer.Code, answer.Evidence));
             return false;
         }
 
@@ -191,6 +199,10 @@ public sealed partial class EffectRunner
                 if (answer.Presence == OrderPresence.Absent)
                 {
                     _session.Post(new Request.NotAtVenue(id, answer.Evidence));
+                }
+                else if (answer.Presence == OrderPresence.Refused)
+                {
+                    _session.Post(new Request.CallRejected(id, answer.Code, answer.Evidence));
                 }
 
                 return;

@@ -25,7 +25,7 @@ public sealed class PlacementBudgetTests
         var budget = Taken(20);
         var now = Start.AddSeconds(30);
 
-        Assert.Equal(Start.AddSeconds(100), budget.ProtectionFrom(now));
+        Assert.Equal(Start + PlacementBudget.WindowTime, budget.ProtectionFrom(now));
         Assert.Equal(now, Taken(19).ProtectionFrom(now));
     }
 
@@ -52,7 +52,7 @@ public sealed class PlacementBudgetTests
     public void What_has_left_the_window_is_forgotten_and_not_counted()
     {
         var budget = Taken(14);
-        var later = Start.AddSeconds(113);
+        var later = Start.AddSeconds(13) + PlacementBudget.WindowTime;
 
         Assert.True(budget.HasRoomForEntry(later));
         Assert.Single(budget.Take(later).Times);

@@ -44,9 +44,7 @@ internal sealed class ProtectionWatch
     private void Take(LogRecord record)
     {
         _read = record.Sequence;
-        using var payload = System.Text.Json.JsonDocument.Parse(record.Payload);
-        var text = payload.RootElement.GetProperty("report").GetRawText();
-        var report = ReportCodec.Decode(record.Kind, System.Text.Encoding.UTF8.GetBytes(text));
+        var report = ReportCodec.Decode(record.Kind, record.Payload.Span);
         switch (report)
         {
             case VenueReport.Opened opened:

@@ -6,7 +6,7 @@ using Perpkeel.Core.Signals;
 using Perpkeel.Core.Strategies;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Time;
-using Perpkeel.Simulation;
+using Perpkeel.Simulation.Paper;
 using Perpkeel.Simulation.Markets;
 using Perpkeel.Testing;
 
@@ -36,12 +36,12 @@ internal sealed class RunLife : IDisposable
 
     public RunLife(
         IMarketSource source, DateTimeOffset beginsAt, RunLogs logs, List<OrderIntent>? wire = null,
-        VenueSettings? venue = null, TradingSettings? settings = null)
+        PaperSettings? venue = null, TradingSettings? settings = null)
     {
         Clock = new VirtualClock(beginsAt);
         _home = Clock.Enter();
-        Venue = new SimulatedVenue(
-            source, venue ?? new VenueSettings { Latency = TimeSpan.FromMilliseconds(20) }, Clock, logs.Venue,
+        Venue = new PaperVenue(
+            source, venue ?? new PaperSettings { Latency = TimeSpan.FromMilliseconds(20) }, Clock, logs.Venue,
             Stream);
         Run = new TradingRun(
             settings ?? Aggressive(source.StartsAt),
@@ -53,7 +53,7 @@ internal sealed class RunLife : IDisposable
 
     public VirtualClock Clock { get; }
 
-    public SimulatedVenue Venue { get; }
+    public PaperVenue Venue { get; }
 
     public TradingRun Run { get; }
 

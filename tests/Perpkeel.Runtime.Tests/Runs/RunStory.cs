@@ -1,5 +1,5 @@
 using Perpkeel.Core.Orders;
-using Perpkeel.Simulation;
+using Perpkeel.Simulation.Paper;
 using Perpkeel.Testing;
 using Perpkeel.Venues.Journal;
 using Xunit;
@@ -29,7 +29,7 @@ internal sealed class RunStory
     public List<OrderIntent> Distinct { get; private set; } = [];
 
     /// <summary>Lives until all deaths have been died.</summary>
-    public static RunStory Of(VenueSettings venue, IEnumerable<CommitFault> faults)
+    public static RunStory Of(PaperSettings venue, IEnumerable<CommitFault> faults)
     {
         var story = new RunStory();
         var wire = new List<OrderIntent>();
@@ -50,7 +50,7 @@ internal sealed class RunStory
         return story;
     }
 
-    private bool Live(VenueSettings venue, RunLogs logs, List<OrderIntent> wire)
+    private bool Live(PaperSettings venue, RunLogs logs, List<OrderIntent> wire)
     {
         try
         {

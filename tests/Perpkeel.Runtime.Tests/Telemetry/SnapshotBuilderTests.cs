@@ -102,8 +102,8 @@ public sealed class SnapshotBuilderTests
     {
         var (last, _, _) = Moments.Value[^1];
 
-        Assert.True(last.Account.Counts.Orders > 20 && last.Account.Counts.Fills > 20);
-        Assert.True(last.Account.Wins + last.Account.Losses > 5);
+        Assert.True(last.Account.Counts.Orders > 15 && last.Account.Counts.Fills > 10);
+        Assert.True(last.Account.Wins + last.Account.Losses > 3);
         Assert.Equal((0m, 0L), (last.Account.SecondsUnprotected, last.Account.Alarms));
         Assert.True(last.Account.Fees > Usd.Zero && last.Account.Deposits.Value == 10_000m);
         Assert.Equal(64, last.Journal.Length);

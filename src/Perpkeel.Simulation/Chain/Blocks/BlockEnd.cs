@@ -29,7 +29,10 @@ internal sealed class BlockEnd(VenueState state)
         }
         else
         {
-            for (var market = 0; market < state.Markets.Count; market++) Vote(market);
+            for (var market = 0; market < state.Markets.Count; market++)
+            {
+                state.Ledger.Funding.Vote(market, PremiumOf(market));
+            }
         }
 
         if (state.Ledger.Funding.EndBlock()) state.Journal.Funded();
@@ -61,15 +64,20 @@ internal sealed class BlockEnd(VenueState state)
     private static List<LiveOrder> OrdersOf(IEnumerable<LiveOrder> orders, int market) =>
         [.. orders.Where(order => order.Market == market).OrderBy(order => order.Sequence)];
 
-    private void Vote(int market)
+    /// <summary>The premium for which a proposer votes with its book; zero where it has none.</summary>
+    public Ppm PremiumOf(int market)
     {
         var funding = state.Ledger.Funding;
         var (bid, ask) = (state.Books.Best(market, Side.Buy), state.Books.Best(market, Side.Sell));
-        if (state.Ledger.Markets[market].OraclePrice == 0 || !funding.IsOutside(market, bid, ask)) return;
+        if (state.Ledger.Markets[market].OraclePrice == 0 || !funding.IsOutside(market, bid, ask))
+        {
+            return default;
+        }
+
         var orders = new List<BookOrder>();
         Probe(market, Side.Buy, orders);
         Probe(market, Side.Sell, orders);
-        if (funding.PremiumOf(market, orders).TryGet(out var premium, out _)) funding.Vote(market, premium);
+        return funding.PremiumOf(market, orders).TryGet(out var premium, out _) ? premium : default;
     }
 
     /// <summary>As much of a side as holds the impact notional.</summary>

@@ -24,6 +24,10 @@ internal sealed class BlockJournal(ChainLedger ledger)
     /// <summary>What the node told since <see cref="BeginCall"/>.</summary>
     public IReadOnlyList<NodeEvent> NodeEvents => _node;
 
+    /// <summary>Whether anything was collected that the next block will tell.</summary>
+    public bool IsWaiting =>
+        _txs.Count + _fills.Count + _orders.Count + _transfers.Count + _touched.Count > 0;
+
     /// <summary>A call from outside begins: what the node told before was heard or not.</summary>
     public void BeginCall() => _node.Clear();
 

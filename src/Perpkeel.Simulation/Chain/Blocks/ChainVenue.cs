@@ -1,4 +1,5 @@
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Simulation.Chain.Ledger;
 using Perpkeel.Simulation.Chain.Orders;
 
@@ -103,6 +104,45 @@ internal sealed class ChainVenue
         _preparation.Run(input.NodeRestarts);
         return block;
     }
+
+    /// <summary>
+    /// Whether the next block has to be made: something waits for it, or the node remembers orders whose
+    /// time is counted in blocks.
+    /// </summary>
+    public bool IsBusy => _mempool.Count > 0 || !_state.IsReady || _state.ShortTerm.Count > 0
+        || _state.Twaps.Count > 0 || _preparation.Offered.Count > 0 || _state.Journal.IsWaiting;
+
+    /// <summary>
+    /// When something is due although nobody asks: a funding epoch, or the end of a stateful order's time.
+    /// </summary>
+    public DateTimeOffset NextDue
+    {
+        get
+        {
+            var epoch = _state.Ledger.Funding.NextDue;
+            return _state.Stateful.NextGoodTil is { } goodTil && goodTil < epoch ? goodTil : epoch;
+        }
+    }
+
+    /// <summary>
+    /// A block in which nothing happens is made: no transactions, no prices, no fills. Its proposer votes as
+    /// the last one did.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Something waits for the block, or is due in it.</exception>
+    public void PassQuietly(DateTimeOffset time)
+    {
+        if (IsBusy || time >= NextDue)
+        {
+            throw new InvalidOperationException($"The block at {time} has something to do.");
+        }
+
+        _state.Height = _state.Next;
+        _state.Time = time;
+        _state.Ledger.PassQuietly(_state.Height, time);
+    }
+
+    /// <summary>The premium for which the node would vote with its book now; zero for none.</summary>
+    public Ppm PremiumOf(int market) => _end.PremiumOf(market);
 
     /// <summary>An order as the chain's state has it; null when it is not there.</summary>
     public LiveOrder? StatefulOrder(in ChainOrderId id) => _state.Stateful.Find(id);

@@ -65,7 +65,7 @@ internal sealed class OrderBooks
         TakeSlot(order);
         var incoming = new IncomingOrder(
             order.Side, price, order.Left, order.Slot, (Book.TimeInForce)order.Order.TimeInForce);
-        _state.Journal.Tell(NodeEventKind.Opened, order);
+        if (!order.IsStanding) _state.Journal.Tell(NodeEventKind.Opened, order);
         var judge = new OrderJudge(this, order);
         var placement = _books[order.Market].Place(incoming, ref judge);
         order.Handle = placement.Handle;
@@ -81,6 +81,16 @@ internal sealed class OrderBooks
         _ = _books[order.Market].Cancel(order.Handle, out _);
         FreeSlot(order);
     }
+
+    /// <summary>What is left of an order in its book, in base quantums; 0 where it is in none.</summary>
+    public long LeftOf(LiveOrder order) =>
+        order.Slot != LiveOrder.NoSlot && _books[order.Market].TryFind(order.Handle, out var resting)
+            ? resting.Quantums
+            : 0;
+
+    /// <summary>Takes so much from an order, less than is left of it; it keeps its place.</summary>
+    public void Reduce(LiveOrder order, long quantums) =>
+        _ = _books[order.Market].Reduce(order.Handle, quantums, out _);
 
     /// <summary>Offers a position to its book; gives how much was filled.</summary>
     public long Liquidate(in LiquidationOrder order)
@@ -174,8 +184,8 @@ internal sealed class OrderBooks
             }));
         _state.Journal.Touch(match.Taker);
         _state.Journal.Touch(match.Maker);
-        if (taker is not null) _state.Journal.Tell(NodeEventKind.Filled, taker);
-        _state.Journal.Tell(NodeEventKind.Filled, maker);
+        if (taker is { IsStanding: false }) _state.Journal.Tell(NodeEventKind.Filled, taker);
+        if (!maker.IsStanding) _state.Journal.Tell(NodeEventKind.Filled, maker);
     }
 
     private static void Count(LiveOrder order, long quantums)

@@ -79,6 +79,7 @@ internal sealed class VenueState
     public void End(LiveOrder order, RemovalReason reason)
     {
         order.End = reason;
+        if (order.IsStanding) return;
         if (!order.Order.Id.IsStateful)
         {
             var record = ShortTerm.Of(order.Order.Id);

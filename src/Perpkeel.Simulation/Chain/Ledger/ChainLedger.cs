@@ -113,6 +113,13 @@ internal sealed class ChainLedger
         Liquidations.Begin();
     }
 
+    /// <summary>A block passes in which nothing happens; its votes are those of the block before.</summary>
+    public void PassQuietly(uint height, DateTimeOffset time)
+    {
+        _state.Pass(height, time);
+        Funding.PassQuietly();
+    }
+
     /// <summary>USDC comes from outside into a wallet.</summary>
     public void Mint(int owner, long quantums)
     {

@@ -29,6 +29,12 @@ internal static class DocumentedFees
         ],
     };
 
+    /// <summary>The same fees for everybody, whatever is traded.</summary>
+    public static FeeSchedule Flat(Ppm taker, Ppm maker) => new()
+    {
+        Tiers = [Tier("1", 0, taker.Value, maker.Value)],
+    };
+
     private static FeeTier Tier(string name, long millions, long taker, long maker) => new()
     {
         Name = name,

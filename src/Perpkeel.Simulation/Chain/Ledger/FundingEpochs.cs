@@ -63,7 +63,24 @@ internal sealed class FundingEpochs(LedgerState state)
     /// <summary>The proposer of the block votes; a market without a vote counts as zero.</summary>
     public void Vote(int market, Ppm premium)
     {
-        if (premium.Value != 0) Of(market).Votes.Add(premium);
+        var premiums = Of(market);
+        premiums.LastVote = premium;
+        if (premium.Value != 0) premiums.Votes.Add(premium);
+    }
+
+    /// <summary>When the next epoch is due; at once before the first block.</summary>
+    public DateTimeOffset NextDue => _sampleDue is not { } sampleDue
+        ? DateTimeOffset.MinValue
+        : sampleDue < _tickDue ? sampleDue : _tickDue;
+
+    /// <summary>A block passes without an epoch; it votes as the block before it did.</summary>
+    public void PassQuietly()
+    {
+        _blocks++;
+        foreach (var premiums in _premiums)
+        {
+            if (premiums.LastVote.Value != 0) premiums.Votes.Add(premiums.LastVote);
+        }
     }
 
     /// <summary>The block ends: its votes are in, and what is due is done.</summary>
@@ -147,6 +164,8 @@ internal sealed class FundingEpochs(LedgerState state)
         public List<Ppm> Votes { get; } = [];
 
         public List<Ppm> Samples { get; } = [];
+
+        public Ppm LastVote { get; set; }
 
         public FundingTick LastTick { get; set; }
     }

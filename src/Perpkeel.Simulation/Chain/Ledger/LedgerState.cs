@@ -67,6 +67,13 @@ internal sealed class LedgerState
         Fees.Begin(time);
     }
 
+    /// <summary>A block passes in which nothing happens.</summary>
+    internal void Pass(uint height, DateTimeOffset time)
+    {
+        Height = height;
+        Time = time;
+    }
+
     internal LedgerMarket Add(Market market, Ppm defaultFunding)
     {
         if (market.Index != _markets.Count)

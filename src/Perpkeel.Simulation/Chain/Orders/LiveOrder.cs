@@ -42,6 +42,12 @@ internal sealed class LiveOrder
     /// <summary>Under which of its owner's rules a permissioned key signed it; null for none.</summary>
     public IReadOnlyList<ulong>? Authenticators { get; init; }
 
+    /// <summary>
+    /// Whether it belongs to the market around the accounts that are watched: it knows no time in force, no
+    /// limits of rates, and nodes tell nothing of it but its fills.
+    /// </summary>
+    public bool IsStanding { get; init; }
+
     /// <summary>Whether a cancel of it is being carried out.</summary>
     public bool IsCancelling { get; set; }
 

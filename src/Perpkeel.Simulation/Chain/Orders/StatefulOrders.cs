@@ -114,6 +114,11 @@ internal sealed class StatefulOrders
         else if (!order.IsLive) _ = _removedInBlock.Add(order.Order.Id);
     }
 
+    /// <summary>When the next order's time is over; null when there is none.</summary>
+    public DateTimeOffset? NextGoodTil => _byTime.Count > 0
+        ? DateTimeOffset.FromUnixTimeSeconds(_byTime.Min.GoodTil)
+        : null;
+
     /// <summary>The next order whose time is over; null when there is none. TWAPs have no such end.</summary>
     public LiveOrder? NextExpired(DateTimeOffset time)
     {

@@ -1,0 +1,95 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Orders;
+using Perpkeel.Simulation.Chain.Orders;
+using Perpkeel.Simulation.Paper.Post;
+
+namespace Perpkeel.Simulation.Paper.Account;
+
+/// <summary>Orders as we mean them, in the chain's fields, and their ends in our words.</summary>
+internal static class OrderMap
+{
+    /// <summary>
+    /// For how many blocks beyond the next one a market order may match: enough for a message that is late,
+    /// and few, since its end is only proven after the last.
+    /// </summary>
+    public const uint ShortBlocks = 5;
+
+    /// <summary>How long an order stands that waits for a price; the chain allows 95 days.</summary>
+    public static TimeSpan StandsFor => TimeSpan.FromDays(90);
+
+    /// <summary>The kind of id that an order has.</summary>
+    public static OrderFlags FlagsOf(OrderKind kind) => kind switch
+    {
+        OrderKind.Market => OrderFlags.ShortTerm,
+        OrderKind.Limit => OrderFlags.LongTerm,
+        _ => OrderFlags.Conditional,
+    };
+
+    /// <summary>The transaction that a message is.</summary>
+    public static ChainTx TxOf(Posting posting, SubaccountKey account, Posting.Place? target, Market market) =>
+        new(account.Owner, posting.Nonce, [MessageOf(posting, account, target, market)], null)
+        {
+            Hash = $"post-{posting.Number}",
+        };
+
+    /// <summary>
+    /// Whether a refusal says that the very thing is there already: a stateful order of this id exists, a
+    /// cancel of it waits or is remembered, or the same bytes wait.
+    /// </summary>
+    public static bool IsThere(TxResult result) =>
+        (result.Codespace, result.Code) is ("clob", 3005) or ("clob", 32) or ("clob", 9) or ("sdk", 19);
+
+    /// <summary>Whether a refusal says that the same thing may be taken a little later.</summary>
+    public static bool IsForLater(TxResult result) =>
+        (result.Codespace, result.Code) is ("clob", 5001) or ("clob", 47) or ("sdk", 32);
+
+    /// <summary>Our word for an order's end.</summary>
+    public static OrderEnding EndingOf(RemovalReason reason) => reason switch
+    {
+        RemovalReason.FullyFilled => OrderEnding.Filled,
+        RemovalReason.UserCanceled => OrderEnding.Cancelled,
+        RemovalReason.Expired or RemovalReason.NodeRestarted => OrderEnding.Expired,
+        RemovalReason.ImmediateOrCancelWouldRestOnBook or RemovalReason.ConditionalIocWouldRestOnBook =>
+            OrderEnding.RestDropped,
+        RemovalReason.InvalidReduceOnly or RemovalReason.ReduceOnlyResize => OrderEnding.ReduceOnly,
+        RemovalReason.Undercollateralized => OrderEnding.Undercollateralized,
+        _ => OrderEnding.Rejected,
+    };
+
+    private static ChainMessage MessageOf(
+        Posting posting, SubaccountKey account, Posting.Place? target, Market market)
+    {
+        if (posting is Posting.Place place) return new ChainMessage.Place(OrderOf(place, account, market));
+        var kind = target?.Order.Kind ?? OrderKind.Market;
+        return new ChainMessage.Cancel(
+            new ChainOrderId(account, posting.ClientId.Value, FlagsOf(kind), market.Index),
+            posting.GoodTilBlock, posting.GoodTilBlockTime);
+    }
+
+    private static ChainOrder OrderOf(Posting.Place place, SubaccountKey account, Market market)
+    {
+        var order = place.Order;
+        return new ChainOrder
+        {
+            Id = new ChainOrderId(account, order.ClientId.Value, FlagsOf(order.Kind), market.Index),
+            Side = order.Side,
+            Quantums = market.QuantumsOf(market.StepsOf(order.Size)).Value,
+            Subticks = market.TicksOf(order.Limit).Value * market.SubticksPerTick,
+            GoodTilBlock = place.GoodTilBlock,
+            GoodTilBlockTime = place.GoodTilBlockTime,
+            TimeInForce = order.Kind == OrderKind.Limit
+                ? TimeInForce.Unspecified
+                : TimeInForce.ImmediateOrCancel,
+            ReduceOnly = order.ReduceOnly,
+            Condition = order.Kind switch
+            {
+                OrderKind.StopMarket => ConditionType.StopLoss,
+                OrderKind.TakeProfitMarket => ConditionType.TakeProfit,
+                _ => ConditionType.Unspecified,
+            },
+            TriggerSubticks = order.Trigger is { } trigger
+                ? market.TicksOf(trigger).Value * market.SubticksPerTick
+                : 0,
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using Perpkeel.Simulation.Markets.Synthetic;
+
+namespace Perpkeel.Simulation.Paper;
+
+/// <summary>
+/// When messages arrive: by the latency model, never before an earlier one of their connection, and a
+/// fraction of a millisecond off the grid of market events and blocks, so that which came first never
+/// depends on a restart.
+/// </summary>
+internal sealed class Delays(PaperSettings settings)
+{
+    private const ulong Stream = 2_000;
+
+    private static readonly TimeSpan Offset = TimeSpan.FromTicks(3);
+
+    private readonly SeededRandom _chance = new SeededRandom(settings.Seed).Fork(Stream);
+    private readonly Dictionary<Way, DateTimeOffset> _last = [];
+
+    /// <summary>When a message arrives.</summary>
+    /// <param name="way">On which connection.</param>
+    /// <param name="number">Its number there.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    public DateTimeOffset Arrival(Way way, long number, DateTimeOffset sentAt)
+    {
+        var usual = way is Way.ToUs ? settings.IndexerLag + settings.Latency : settings.Latency;
+        var chance = _chance.Fork((ulong)way).Fork((ulong)number);
+        var due = sentAt + settings.LatencyModel.Of(usual, chance) + Offset;
+        if (_last.TryGetValue(way, out var last) && due < last) due = last;
+        return _last[way] = due;
+    }
+}
+
+/// <summary>A connection.</summary>
+internal enum Way
+{
+    /// <summary>From us to the node.</summary>
+    ToNode = 0,
+
+    /// <summary>The node's answers to us.</summary>
+    FromNode,
+
+    /// <summary>What the Indexer tells of the account.</summary>
+    ToUs,
+
+    /// <summary>What it tells of markets.</summary>
+    Markets,
+}

@@ -1,0 +1,201 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Simulation.Chain.Blocks;
+using Perpkeel.Simulation.Markets;
+
+namespace Perpkeel.Simulation.Paper.Flow;
+
+/// <summary>
+/// One market as the source tells it, brought to the chain while the paper account is in it, and told to
+/// everybody: from the source while nobody of ours is there, else from the chain's own book and fills.
+/// </summary>
+internal sealed class MarketFlow
+{
+    private static readonly TimeSpan ConfirmEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Market _market;
+    private readonly VenueMarket _rules;
+    private readonly StandingBook _standing;
+    private readonly DepthBook _source = new();
+    private readonly DepthBook _told = new();
+    private readonly DepthBook _chain = new();
+    private readonly List<(Side Side, long Ticks, long Steps)> _takers = [];
+    private readonly VenueState _state;
+    private readonly FlowAccounts _accounts;
+    private long _oracle;
+    private DateTimeOffset _oracleToldAt;
+
+    /// <summary>A market of which nothing is known yet.</summary>
+    public MarketFlow(VenueState state, int index, FlowAccounts accounts, QueueRule rule)
+    {
+        _state = state;
+        _rules = state.Markets[index];
+        _market = _rules.Market;
+        _accounts = accounts;
+        _standing = new StandingBook(state, index, accounts, rule);
+    }
+
+    /// <summary>Whether the paper account has an order or a position here.</summary>
+    public bool IsEntered { get; private set; }
+
+    /// <summary>The oracle price that the next block should have; null where it has it already.</summary>
+    public long? NewOracle
+    {
+        get
+        {
+            var known = _state.Ledger.Markets[_market.Index].OraclePrice;
+            var isWorthIt = (Int128)Math.Abs(_oracle - known) * Ppm.One
+                >= (Int128)known * _rules.LeastPriceChange.Value;
+            return _oracle != known && isWorthIt ? _oracle : null;
+        }
+    }
+
+    /// <summary>
+    /// The premium for which a proposer votes: seen from the chain's book where it is kept, else from what
+    /// the source tells of it.
+    /// </summary>
+    public Ppm PremiumOf(ChainVenue chain)
+    {
+        if (IsEntered) return chain.PremiumOf(_market.Index);
+        var funding = _state.Ledger.Funding;
+        var (bid, ask) = (Subticks(_source.Bids.Best), Subticks(_source.Asks.Best));
+        if (_state.Ledger.Markets[_market.Index].OraclePrice == 0) return default;
+        if (!funding.IsOutside(_market.Index, bid, ask)) return default;
+        return funding.PremiumOf(_market.Index, Probe.Of(_market, _source)).TryGet(out var premium, out _)
+            ? premium
+            : default;
+    }
+
+    /// <summary>The source tells something.</summary>
+    public void Hear(in SourceEvent next, ICollection<MarketEvent> told)
+    {
+        var heard = next.Event;
+        switch (heard.Kind)
+        {
+            case MarketEventKind.Quote or MarketEventKind.Level:
+                _source.Apply(heard);
+                break;
+            case MarketEventKind.Oracle:
+                _oracle = heard.OraclePrice;
+                if (!next.IsDetail) Confirm(heard.At, told);
+                break;
+            case MarketEventKind.Trade when IsEntered:
+                _takers.Add((TakerOf(heard), heard.Last.Value, heard.Volume.Value));
+                break;
+            case MarketEventKind.Candle:
+                told.Add(heard);
+                return;
+            default:
+                break;
+        }
+
+        if (IsEntered || next.IsDetail) return;
+        if (heard.Kind == MarketEventKind.Trade) told.Add(heard);
+        else if (heard.Kind is MarketEventKind.Quote or MarketEventKind.Level) Tell(heard, told);
+    }
+
+    /// <summary>All of an instant was heard: makers move, then takers trade.</summary>
+    public void EndInstant(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        if (!IsEntered) return;
+        _standing.Absorb(_source);
+        _standing.Follow(_source);
+        foreach (var (side, ticks, steps) in _takers) _standing.Take(side, ticks, steps);
+        _takers.Clear();
+        TellBook(at, told);
+    }
+
+    /// <summary>The paper account comes: the market around it comes to the chain.</summary>
+    public void Enter()
+    {
+        if (IsEntered) return;
+        IsEntered = true;
+        _standing.Follow(_source);
+    }
+
+    /// <summary>Orders of ours, or a block, may have changed the chain's book.</summary>
+    public void AfterOurs(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        if (!IsEntered) return;
+        _standing.Absorb(_source);
+        TellBook(at, told);
+    }
+
+    /// <summary>The paper account has nothing here any more: the chain's book is not followed further.</summary>
+    public void Leave(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        if (!IsEntered) return;
+        IsEntered = false;
+        _standing.Clear();
+        _takers.Clear();
+        _accounts.Settle(_state, _market.Index);
+        _told.Become(_source, _market.Index, at, told);
+    }
+
+    /// <summary>The node has started anew: the others come again.</summary>
+    public void Restart(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        if (!IsEntered) return;
+        _standing.Clear();
+        _standing.Follow(_source);
+        TellBook(at, told);
+    }
+
+    /// <summary>The oracle price that the chain has.</summary>
+    public void TellOracle(long price, DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        _oracleToldAt = at;
+        told.Add(MarketEvent.Oracle(_market.Index, at, price));
+    }
+
+    /// <summary>A fill that a block tells of.</summary>
+    public void Tell(ChainFill fill, DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        if (fill.Subticks == 0) return;
+        told.Add(MarketEvent.Trade(
+            _market.Index, at, new Ticks(fill.Subticks / _market.SubticksPerTick),
+            new Steps(fill.Quantums / _market.StepBaseQuantums), fill.Side));
+    }
+
+    /// <summary>
+    /// An oracle price that has not changed enough for a block still holds: it is told again from time to
+    /// time, so that nobody takes it for old.
+    /// </summary>
+    private void Confirm(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        var price = _state.Ledger.Markets[_market.Index].OraclePrice;
+        if (price == 0 || at - _oracleToldAt < ConfirmEvery) return;
+        TellOracle(price, at, told);
+    }
+
+    private void Tell(in MarketEvent heard, ICollection<MarketEvent> told)
+    {
+        _told.Apply(heard);
+        told.Add(heard);
+    }
+
+    private void TellBook(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        Read(Side.Buy);
+        Read(Side.Sell);
+        _told.Become(_chain, _market.Index, at, told);
+    }
+
+    private void Read(Side side)
+    {
+        _chain[side].Clear();
+        foreach (var level in _state.Books[_market.Index].Levels(side))
+        {
+            _chain[side].Set(level.Price.Value, (long)level.Quantums / _market.StepBaseQuantums);
+        }
+    }
+
+    /// <summary>Who took, where the recording does not say: whoever had to cross the middle.</summary>
+    private Side TakerOf(in MarketEvent trade) =>
+        trade.Side != Side.None ? trade.Side
+        : trade.Last.Value * 2 >= _source.Bids.Best + _source.Asks.Best ? Side.Buy
+        : Side.Sell;
+
+    private long Subticks(long ticks) => ticks * _market.SubticksPerTick;
+}

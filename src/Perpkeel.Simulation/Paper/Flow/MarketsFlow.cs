@@ -1,0 +1,130 @@
+using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Simulation.Chain.Blocks;
+using Perpkeel.Simulation.Chain.Orders;
+using Perpkeel.Simulation.Markets;
+
+namespace Perpkeel.Simulation.Paper.Flow;
+
+/// <summary>All markets between their source, the chain and those who listen.</summary>
+internal sealed class MarketsFlow
+{
+    private readonly ChainVenue _chain;
+    private readonly IMarketSource _source;
+    private readonly MarketFlow[] _markets;
+    private readonly SubaccountKey _ours;
+    private readonly List<MarketEvent> _told = [];
+
+    /// <summary>Markets around one account.</summary>
+    public MarketsFlow(ChainVenue chain, IMarketSource source, SubaccountKey ours, QueueRule rule)
+    {
+        _chain = chain;
+        _source = source;
+        _ours = ours;
+        var accounts = new FlowAccounts(chain.Ledger);
+        _markets = [.. source.Markets
+            .Select(market => new MarketFlow(chain.State, market.Index, accounts, rule))];
+    }
+
+    /// <summary>What was told since <see cref="Take"/>.</summary>
+    public bool HasTold => _told.Count > 0;
+
+    /// <summary>Whether a market has an oracle price that is worth a block.</summary>
+    public bool HasNewOracle => Array.Exists(_markets, market => market.NewOracle is not null);
+
+    /// <summary>What was told, once.</summary>
+    public MarketEvent[] Take()
+    {
+        MarketEvent[] told = [.. _told];
+        _told.Clear();
+        return told;
+    }
+
+    /// <summary>Everything that the source tells at an instant.</summary>
+    public void Hear(IReadOnlyList<SourceEvent> batch, DateTimeOffset at)
+    {
+        foreach (var next in batch) _markets[next.Event.Market].Hear(next, _told);
+        foreach (var market in _markets) market.EndInstant(at, _told);
+    }
+
+    /// <summary>The past, before there is a chain: told as it is.</summary>
+    public void HearPast(IReadOnlyList<SourceEvent> batch)
+    {
+        foreach (var next in batch)
+        {
+            _markets[next.Event.Market].Hear(next, _told);
+            if (next.Event.Kind is MarketEventKind.Oracle or MarketEventKind.Funding) _told.Add(next.Event);
+        }
+    }
+
+    /// <summary>The paper account comes to a market.</summary>
+    public void Enter(int market) => _markets[market].Enter();
+
+    /// <summary>Something of the paper account has reached the node.</summary>
+    public void AfterOurs(DateTimeOffset at)
+    {
+        foreach (var market in _markets) market.AfterOurs(at, _told);
+    }
+
+    /// <summary>What the next block hears of prices and premiums.</summary>
+    public BlockInput InputOf(BlockTick tick)
+    {
+        var prices = new List<(int, long)>();
+        var premiums = new List<(int, Ppm)>();
+        for (var market = 0; market < _markets.Length; market++)
+        {
+            if (_markets[market].NewOracle is { } price) prices.Add((market, price));
+            premiums.Add((
+                market, _source.PremiumAt(market, tick.Time) ?? _markets[market].PremiumOf(_chain)));
+        }
+
+        return new BlockInput
+        {
+            Time = tick.Time,
+            OraclePrices = prices,
+            Premiums = premiums,
+            NodeRestarts = tick.NodeRestarts,
+        };
+    }
+
+    /// <summary>A block was made: its fills, prices and rates are told, and markets are left.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="restarts">Whether the node has lost its memory.</param>
+    /// <param name="isAwaited">Whether messages to a market are under way.</param>
+    public void AfterBlock(BlockResult block, bool restarts, Func<int, bool> isAwaited)
+    {
+        foreach (var fill in block.Fills)
+        {
+            if (_markets[fill.Market].IsEntered) _markets[fill.Market].Tell(fill, block.Time, _told);
+        }
+
+        foreach (var move in block.OraclePrices)
+        {
+            _markets[move.Market].TellOracle(move.Price, block.Time, _told);
+        }
+
+        foreach (var tick in block.FundingTicks)
+        {
+            _told.Add(MarketEvent.Funding(tick.Market, block.Time, HourlyRate(tick.RatePpm)));
+        }
+
+        for (var market = 0; market < _markets.Length; market++)
+        {
+            if (restarts) _markets[market].Restart(block.Time, _told);
+            _markets[market].AfterOurs(block.Time, _told);
+            if (!HasOurs(market) && !isAwaited(market)) _markets[market].Leave(block.Time, _told);
+        }
+    }
+
+    /// <summary>The rate of one hour that a rate for eight makes.</summary>
+    public static decimal HourlyRate(Ppm eightHours) => eightHours.Value / (decimal)Ppm.One / 8m;
+
+    private bool HasOurs(int market)
+    {
+        var state = _chain.State;
+        var account = state.Ledger.Accounts.Find(_ours);
+        return state.Ledger.Accounts[account].QuantumsIn(market) != 0
+            || state.Stateful.All.Any(order => order.Market == market && order.IsLive)
+            || state.ShortTerm.Open().Any(order => order.Market == market);
+    }
+}

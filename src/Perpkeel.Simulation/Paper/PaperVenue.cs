@@ -1,0 +1,326 @@
+using System.Threading.Channels;
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
+using Perpkeel.Core.Risk;
+using Perpkeel.Simulation.Chain.Orders;
+using Perpkeel.Simulation.Markets;
+using Perpkeel.Simulation.Paper.Account;
+using Perpkeel.Simulation.Paper.Post;
+using Perpkeel.Venues;
+using Perpkeel.Venues.Journal;
+
+namespace Perpkeel.Simulation.Paper;
+
+/// <summary>
+/// The paper venue behind the port: one account on the modelled chain, on the given clock, with a journal of
+/// what was sent to it and what it told. When it starts again it lives its past once more, from the source
+/// and from what was sent, and goes on from there; nothing is done twice.
+/// </summary>
+public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPaperListener
+{
+    /// <summary>Reports that may wait for a reader; far more than orders can be in flight.</summary>
+    private const int MostReports = 65_536;
+
+    /// <summary>Market events that may wait for a reader.</summary>
+    private const int MostEvents = 4_096;
+
+    /// <summary>When it is worth to send again what was refused for later.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
+
+    private readonly IMarketSource _source;
+    private readonly TimeProvider _clock;
+    private readonly ReportLog _reports;
+    private readonly Outbox _outbox;
+    private readonly PaperWorld _world;
+    private readonly Channel<MarketEvent> _events;
+    private readonly Queue<MarketEvent> _toTell = new();
+    private readonly List<VenueReport> _gathered = [];
+    private readonly Dictionary<ClientOrderId, Posting.Place> _places = [];
+    private readonly Dictionary<ClientOrderId, Posting> _cancels = [];
+    private readonly Dictionary<long, TaskCompletionSource<TxResult>> _answers = [];
+    private readonly ITimer _alarm;
+    private TaskCompletionSource _due = new();
+    private Channel<VenueReport>? _heard;
+    private long _heardBefore;
+    private long _sequence;
+    private ulong _lastNonce;
+    private bool _areMarketsOver;
+
+    /// <summary>Opens the venue and reads its journal back.</summary>
+    /// <exception cref="JournalException">The journal cannot be used, or is of another venue.</exception>
+    public PaperVenue(
+        IMarketSource source, PaperSettings settings, TimeProvider clock, IRecordLog log, string stream)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(clock);
+        _source = source;
+        _clock = clock;
+        _events = Channel.CreateBounded<MarketEvent>(
+            new BoundedChannelOptions(MostEvents) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        _reports = new ReportLog(log, stream);
+        _outbox = new Outbox(log, stream, settings.ToRecord(), source.StartsAt);
+        _world = new PaperWorld(source, settings, this);
+        foreach (var posting in _outbox.Postings) Follow(posting);
+        DateTimeOffset?[] acted = [_reports.ToldUntil, LastSent(_outbox.Postings)];
+        ActedUntil = acted.Max();
+        _alarm = clock.CreateTimer(
+            _ => _due.TrySetResult(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Market> Markets => _source.Markets;
+
+    /// <inheritdoc/>
+    public string Source => _source.Description;
+
+    /// <inheritdoc/>
+    public ChannelReader<MarketEvent> Events => _events.Reader;
+
+    /// <summary>
+    /// Until when an earlier life acted; what came before is lived again. Null for a new venue.
+    /// </summary>
+    public DateTimeOffset? ActedUntil { get; }
+
+    /// <summary>The model behind it.</summary>
+    internal PaperWorld World => _world;
+
+    /// <summary>Lets the world go on until the caller ends it; markets end with their source.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                Arm();
+                await _due.Task.WaitAsync(cancellation);
+                _due = new TaskCompletionSource();
+                _world.RunUntil(_clock.GetUtcNow());
+                Publish();
+                await TellAsync(cancellation);
+            }
+        }
+        finally
+        {
+            _events.Writer.TryComplete();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ChannelReader<VenueReport> Subscribe(long afterSequence)
+    {
+        if (afterSequence > _reports.Told)
+        {
+            throw new JournalException(
+                JournalFault.Corrupt, _reports.Stream,
+                $"The account has heard {afterSequence} reports, but the venue has told only "
+                    + $"{_reports.Told}: the two journals do not belong together.",
+                "Restore both files of the folder from one backup.");
+        }
+
+        _heardBefore = afterSequence;
+        _heard = Channel.CreateBounded<VenueReport>(
+            new BoundedChannelOptions(MostReports) { FullMode = BoundedChannelFullMode.Wait });
+        return _heard.Reader;
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<Taken, VenueError>> PlaceAsync(ApprovedOrder order, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return PlaceAsync(order.Intent, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<Taken, VenueError>> ProtectAsync(
+        ApprovedProtection order, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return PlaceAsync(order.Intent, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<Taken, VenueError>> CancelAsync(
+        ClientOrderId clientId, DateTimeOffset intendedAt, CancellationToken cancellation)
+    {
+        await PresentAsync(intendedAt, cancellation);
+        if (!_places.TryGetValue(clientId, out var place)) return new Taken(clientId);
+        if (_cancels.TryGetValue(clientId, out var sent) && sent.SentAt >= intendedAt)
+        {
+            var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
+            if (!OrderMap.IsForLater(known)) return new Taken(clientId);
+        }
+
+        var isShort = place.GoodTilBlock > 0;
+        var posting = new Posting.Cancel
+        {
+            Number = _outbox.NextNumber,
+            SentAt = _clock.GetUtcNow(),
+            Nonce = NextNonce(),
+            GoodTilBlock = isShort ? Math.Max(place.GoodTilBlock, GoodTilBlock()) : 0,
+            GoodTilBlockTime = isShort ? 0 : Math.Max(place.GoodTilBlockTime, GoodTilTime()),
+            Target = clientId,
+        };
+        var result = await SendAsync(posting, cancellation);
+        return OrderMap.IsForLater(result) ? Later(result) : new Taken(clientId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Result<LookUp, VenueError>> LookUpAsync(
+        ClientOrderId clientId, CancellationToken cancellation)
+    {
+        if (!_places.TryGetValue(clientId, out var place))
+        {
+            return new LookUp(OrderPresence.Absent, "it never left for the venue");
+        }
+
+        var answer = await AnswerOf(place.Number).WaitAsync(cancellation);
+        if (!answer.IsOk && !OrderMap.IsThere(answer))
+        {
+            return new LookUp(OrderPresence.Refused, answer.Text)
+            {
+                Code = $"{answer.Codespace}/{answer.Code}",
+            };
+        }
+
+        return new LookUp(OrderPresence.Known, "a node took it; its end is told when it is proven");
+    }
+
+    void IPaperListener.OnMarkets(IReadOnlyList<MarketEvent> events)
+    {
+        foreach (var next in events) _toTell.Enqueue(next);
+    }
+
+    void IPaperListener.OnReport(VenueReport report, DateTimeOffset at)
+    {
+        _reports.Tell(report, at);
+        _gathered.Add(report);
+    }
+
+    void IPaperListener.OnAnswer(Posting posting, TxResult result)
+    {
+        if (_answers.TryGetValue(posting.Number, out var answer)) answer.SetResult(result);
+    }
+
+    private static DateTimeOffset? LastSent(IReadOnlyList<Posting> postings) =>
+        postings.Count > 0 ? postings[^1].SentAt : null;
+
+    private async Task<Result<Taken, VenueError>> PlaceAsync(
+        OrderIntent order, CancellationToken cancellation)
+    {
+        // The same order is at the venue once, however often it is sent: it gets the answer it got.
+        if (_places.TryGetValue(order.ClientId, out var sent))
+        {
+            var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
+            var isEarly = _clock.GetUtcNow() < sent.SentAt + RetryAfter;
+            if (isEarly || !OrderMap.IsForLater(known)) return AnswerTo(order, known);
+        }
+
+        await PresentAsync(order.IntendedAt, cancellation);
+        var isShort = OrderMap.FlagsOf(order.Kind) == OrderFlags.ShortTerm;
+        var posting = new Posting.Place
+        {
+            Number = _outbox.NextNumber,
+            SentAt = _clock.GetUtcNow(),
+            Nonce = NextNonce(),
+            GoodTilBlock = isShort ? GoodTilBlock() : 0,
+            GoodTilBlockTime = isShort ? 0 : GoodTilTime(),
+            Order = order,
+        };
+        return AnswerTo(order, await SendAsync(posting, cancellation));
+    }
+
+    private static Result<Taken, VenueError> AnswerTo(OrderIntent order, TxResult result)
+    {
+        if (result.IsOk) return new Taken(order.ClientId);
+        if (OrderMap.IsThere(result)) return new VenueError.OutcomeUnknown(order.ClientId);
+        return OrderMap.IsForLater(result)
+            ? Later(result)
+            : new VenueError.Rejected($"{result.Codespace}/{result.Code}", result.Text);
+    }
+
+    /// <summary>Markets are told until nothing is left that could happen in them.</summary>
+    private async Task TellAsync(CancellationToken cancellation)
+    {
+        while (_toTell.TryDequeue(out var next))
+        {
+            if (_areMarketsOver) continue;
+            await _events.Writer.WriteAsync(next with { Sequence = ++_sequence }, cancellation);
+        }
+
+        if (!_world.HasEnded || _world.NextDue is not null) return;
+        _areMarketsOver = true;
+        _events.Writer.TryComplete();
+    }
+
+    private static VenueError.Unavailable Later(TxResult result) =>
+        new(result.ToString(), RetryAfter);
+
+    /// <summary>Nothing is sent into a past that was lived already.</summary>
+    private async Task PresentAsync(DateTimeOffset intendedAt, CancellationToken cancellation)
+    {
+        var from = intendedAt > ActedUntil || ActedUntil is null ? intendedAt : ActedUntil.Value;
+        var wait = from - _clock.GetUtcNow();
+        if (wait <= TimeSpan.Zero) return;
+
+        // Task.Delay cuts to whole milliseconds: the message would leave a little before its time.
+        var present = new TaskCompletionSource();
+        await using var timer = _clock.CreateTimer(
+            _ => present.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
+        await present.Task.WaitAsync(cancellation);
+    }
+
+    private Task<TxResult> SendAsync(Posting posting, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _outbox.Send(posting);
+        Follow(posting);
+        Arm();
+        return AnswerOf(posting.Number).WaitAsync(cancellation);
+    }
+
+    private void Follow(Posting posting)
+    {
+        if (posting is Posting.Place place) _places[posting.ClientId] = place;
+        else _cancels[posting.ClientId] = posting;
+        _lastNonce = Math.Max(_lastNonce, posting.Nonce);
+        _answers.Add(posting.Number, new TaskCompletionSource<TxResult>());
+        _world.Send(posting);
+    }
+
+    private Task<TxResult> AnswerOf(long number) => _answers[number].Task;
+
+    private uint GoodTilBlock() => _world.Height + 1 + OrderMap.ShortBlocks;
+
+    private uint GoodTilTime() =>
+        (uint)(_clock.GetUtcNow() + OrderMap.StandsFor).ToUnixTimeSeconds();
+
+    private ulong NextNonce() =>
+        Math.Max(_lastNonce + 1, (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private void Arm()
+    {
+        if (_world.NextDue is not { } due) return;
+        var wait = due - _clock.GetUtcNow();
+        _alarm.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What was told becomes durable, then it is heard.</summary>
+    private void Publish()
+    {
+        if (_gathered.Count == 0) return;
+        _reports.Commit();
+        foreach (var report in _gathered)
+        {
+            if (report.Sequence <= _heardBefore || _heard is not { } heard) continue;
+            if (!heard.Writer.TryWrite(report))
+            {
+                throw new InvalidOperationException("Nobody reads the account feed: reports would be lost.");
+            }
+        }
+
+        _gathered.Clear();
+    }
+}
