@@ -28,7 +28,7 @@ public sealed class StatusTests
         Assert.Equal(run.Count("openPositions"), json.Json.GetProperty("positions").GetArrayLength());
         Assert.Equal(JsonValueKind.String, json.Json.GetProperty("equity").ValueKind);
         Assert.Contains($"\njournal   {run.Text("journalHash")}\n", text.Out, StringComparison.Ordinal);
-        Assert.Matches("\nequity    [0-9,]+\\.[0-9]{2} USD as marked at 2026-01-05 05:00 UTC ", text.Out);
+        Assert.Matches("\nequity    [0-9,]+\\.[0-9]{2} USD as marked at 2026-01-05 04:00 UTC ", text.Out);
         Assert.Matches(
             "\n  [A-Z]+-USD (long|short) [0-9.]+ (planned|of [0-9.]+), (stop [0-9.]+|no stop) at the venue",
             text.Out);
@@ -96,10 +96,10 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public async Task Before_the_first_hour_the_deposit_is_shown()
+    public async Task Before_the_first_mark_the_deposit_is_shown()
     {
         using var folder = new TempFolder();
-        await SummaryAsync(folder.File("data"), ["--duration", "10m", .. Candles(folder)]);
+        await SummaryAsync(folder.File("data"), ["--duration", "10s", "--set", "venue.latencyMs=1950", .. Candles(folder)]);
 
         var told = await RunAsync("status", "--data", folder.File("data"));
 

@@ -74,21 +74,16 @@ public sealed class SyntheticRunTests
 
     [Fact]
     [Trait("Req", "STA-3")]
-    public async Task A_shorter_latency_from_the_next_start_on_does_no_harm()
+    public async Task A_venue_s_past_is_not_continued_with_another_latency()
     {
         using var folder = new TempFolder();
-        string[] busy =
-        [
-            "--set", "strategy.enterScore=50", "--set", "strategy.positions=6",
-            "--set", "risk.cooldownSeconds=0",
-        ];
+        var before = await SummaryAsync(folder.Path, "--set", "venue.latencyMs=600", "--duration", "1m");
 
-        await SummaryAsync(
-            folder.Path, [.. busy, "--set", "venue.latencyMs=60000", "--duration", "390s"]);
-        var quick = await SummaryAsync(folder.Path, [.. busy, "--duration", "30m"]);
+        var told = await SummaryAsync(folder.Path, "--duration", "1m");
 
-        Assert.Equal((ExitCode.Ok, ""), (quick.Code, quick.Error));
-        Assert.True(quick.Count("fills") > 0);
+        Assert.Equal((ExitCode.Ok, ExitCode.Failed), (before.Code, told.Code));
+        Assert.Contains("latency ms 600 (now 50)", told.Error, StringComparison.Ordinal);
+        Assert.Contains("--data", told.Error, StringComparison.Ordinal);
     }
 
     [Fact]
