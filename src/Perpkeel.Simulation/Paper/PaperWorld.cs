@@ -7,6 +7,7 @@ using Perpkeel.Simulation.Chain.Ledger;
 using Perpkeel.Simulation.Chain.Orders;
 using Perpkeel.Simulation.Markets;
 using Perpkeel.Simulation.Paper.Account;
+using Perpkeel.Simulation.Paper.Faults;
 using Perpkeel.Simulation.Paper.Flow;
 using Perpkeel.Simulation.Paper.Post;
 
@@ -21,7 +22,7 @@ internal interface IPaperListener
     /// <summary>The account was told something.</summary>
     void OnReport(VenueReport report, DateTimeOffset at);
 
-    /// <summary>The node has answered a message.</summary>
+    /// <summary>The node has answered a message, or nobody has in time.</summary>
     void OnAnswer(Posting posting, TxResult result);
 }
 
@@ -37,77 +38,60 @@ internal sealed class PaperWorld
     private const ulong BlockStream = 2_001;
 
     private readonly IMarketSource _source;
-    private readonly PaperSettings _settings;
     private readonly IPaperListener _listener;
-    private readonly Agenda _agenda = new();
-    private readonly Delays _delays;
-    private readonly ChainVenue _chain;
+    private readonly WorldParts _parts;
+    private readonly NodeLine _line;
+    private readonly Proofs _proofs;
+    private readonly FaultSpans _spans;
     private readonly BlockClock _blocks;
-    private readonly MarketsFlow _flow;
-    private readonly SubaccountKey _account;
-    private readonly AccountIndexer _indexer;
-    private readonly AccountTale _tale;
-    private readonly Dictionary<MarketId, Market> _byId;
-    private readonly Dictionary<ClientOrderId, Posting.Place> _places = [];
+    private readonly bool _hasFaults;
     private readonly List<SourceEvent> _batch = [];
-    private readonly int[] _underWay;
     private BlockTick _tick;
     private bool _hasEnded;
     private bool _hasNewOracle;
-    private long _told;
+    private long _toldMarkets;
 
     /// <summary>A world before its first instant.</summary>
     public PaperWorld(IMarketSource source, PaperSettings settings, IPaperListener listener)
     {
         _source = source;
-        _settings = settings;
         _listener = listener;
-        _delays = new Delays(settings);
-        _chain = ChainOf(source, settings);
-        _blocks = new BlockClock(settings.Seed ^ BlockStream, source.StartsAt, []);
+        _hasFaults = !settings.Faults.IsEmpty;
+        var dice = new FaultDice(settings.Faults, settings.Seed, source.StartsAt);
+        _spans = new FaultSpans(dice);
+        _blocks = new BlockClock(settings.Seed ^ BlockStream, source.StartsAt, Halts());
         _tick = _blocks.Next();
-        _account = FlowAccounts.Fund(
-            _chain.Ledger, "paper", (long)QuoteQuantums.FromUsdRoundingDown(settings.Deposit).Value);
-        _flow = new MarketsFlow(_chain, source, _account, settings.FillModel.Queue);
-        _indexer = new AccountIndexer(source.Markets, _account);
-        _tale = new AccountTale(source.Markets, report => listener.OnReport(report, Now));
-        _byId = source.Markets.ToDictionary(market => market.Id);
-        _underWay = new int[source.Markets.Count];
-        Now = DateTimeOffset.MinValue;
-        TellAccount(source.StartsAt, at => _tale.Deposit(settings.Deposit, source.StartsAt));
+        _parts = PartsOf(source, settings, dice);
+        _line = new NodeLine(_parts, listener);
+        _proofs = new Proofs(_parts);
+        _parts.Tale.Deposit(settings.Deposit, source.StartsAt);
         NextFromSource();
     }
 
     /// <summary>The instant to which the world has come.</summary>
-    public DateTimeOffset Now { get; private set; }
-
-    /// <summary>The last block that the node has.</summary>
-    public uint Height => _chain.Height;
+    public DateTimeOffset Now { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>Whether the source has told everything.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>The chain.</summary>
-    internal ChainVenue Chain => _chain;
-
-    /// <summary>The account's subaccount.</summary>
-    internal SubaccountKey Account => _account;
+    /// <summary>The parts, for those who look into the model.</summary>
+    internal WorldParts Parts => _parts;
 
     /// <summary>When something happens next; null when nothing will unless a message comes.</summary>
     public DateTimeOffset? NextDue
     {
         get
         {
-            var next = _agenda.Next;
+            var next = _parts.Agenda.Next;
             if (Now < _source.StartsAt || (_hasEnded && !IsBusy)) return next;
-            var due = IsBusy ? _tick.Time : _chain.NextDue;
+            var due = IsBusy ? _tick.Time : _parts.Chain.NextDue;
             return next is { } soon && soon < due ? soon : due;
         }
     }
 
     /// <summary>Whether the next block has to be made in its time.</summary>
-    private bool IsBusy => _chain.IsBusy || _tale.AwaitsHeight || _tick.NodeRestarts || _hasNewOracle
-        || _chain.NextDue <= Now;
+    private bool IsBusy => _parts.Chain.IsBusy || _parts.Tale.AwaitsHeight || _tick.NodeRestarts
+        || _hasNewOracle || _parts.Chain.NextDue <= Now;
 
     /// <summary>Lives on up to and with a time.</summary>
     public void RunUntil(DateTimeOffset now)
@@ -116,7 +100,7 @@ internal sealed class PaperWorld
         {
             Now = due > Now ? due : Now;
             PassBlocks();
-            if (_agenda.Next <= Now) _agenda.Do();
+            if (_parts.Agenda.Next <= Now) _parts.Agenda.Do();
             TellMarkets();
         }
 
@@ -125,20 +109,28 @@ internal sealed class PaperWorld
 
     /// <summary>A message leaves at its time: now, or, in a past that is lived again, later.</summary>
     public void Send(Posting posting) =>
-        _agenda.Add(posting.SentAt, AgendaKind.Sent, posting.Number, _ => Leave(posting));
-
-    private void Leave(Posting posting)
-    {
-        if (posting is Posting.Place place)
+        _parts.Agenda.Add(posting.SentAt, AgendaKind.Sent, posting.Number, _ =>
         {
-            _places[posting.ClientId] = place;
-            _tale.Await(place.Order, _byId[place.Order.Market], place.GoodTilBlock);
+            _line.Leave(posting);
+            if (_hasFaults) _proofs.Follow(posting);
+        });
+
+    /// <summary>The height that the node tells us when we ask for the sake of a message.</summary>
+    public uint HeightFor(long number)
+    {
+        var height = _parts.Chain.Height;
+        if (_parts.Dice.Hits(FaultKind.NodeBehind, number))
+        {
+            height -= Math.Min(height, (uint)_parts.Dice.Between(FaultKind.NodeBehind, number, 1, 20));
         }
 
-        if (MarketOf(posting) is { } market) _underWay[market.Index]++;
-        var arrival = _delays.Arrival(Way.ToNode, posting.Number, posting.SentAt);
-        _agenda.Add(arrival, AgendaKind.Arrival, posting.Number, at => Arrive(posting, at));
+        return _parts.Dice.Hits(FaultKind.NodeLies, number)
+            ? height + (uint)_parts.Dice.Between(FaultKind.NodeLies, number, 50, 1_000)
+            : height;
     }
+
+    /// <summary>What is known of an order; null where it never left.</summary>
+    public TaleOrder? OrderOf(ClientOrderId id) => _parts.Tale.Find(id);
 
     private static ChainVenue ChainOf(IMarketSource source, PaperSettings settings)
     {
@@ -158,8 +150,40 @@ internal sealed class PaperWorld
             new VenueParameters { Ledger = ledger }, source.StartsAt);
     }
 
-    private Market? MarketOf(Posting posting) =>
-        _places.TryGetValue(posting.ClientId, out var place) ? _byId[place.Order.Market] : null;
+    private WorldParts PartsOf(IMarketSource source, PaperSettings settings, FaultDice dice)
+    {
+        var chain = ChainOf(source, settings);
+        var account = FlowAccounts.Fund(
+            chain.Ledger, "paper", (long)QuoteQuantums.FromUsdRoundingDown(settings.Deposit).Value);
+        var agenda = new Agenda();
+        var delays = new Delays(settings);
+        var tale = new AccountTale(source.Markets, report => _listener.OnReport(report, Now));
+        return new WorldParts
+        {
+            Agenda = agenda,
+            Delays = delays,
+            Dice = dice,
+            Chain = chain,
+            Flow = new MarketsFlow(chain, source, account, settings.FillModel.Queue, _spans),
+            Account = account,
+            Indexer = new AccountIndexer(source.Markets, account),
+            Tale = tale,
+            Stream = new AccountStream(agenda, delays, dice, _spans, Hear),
+            Markets = source.Markets.ToDictionary(market => market.Id),
+        };
+    }
+
+    private IEnumerable<BlockPause> Halts()
+    {
+        const int hoursOfAYear = 8_784;
+        for (var hour = 0; hour < hoursOfAYear; hour++)
+        {
+            if (_spans.Halt(hour) is { } span)
+            {
+                yield return new BlockPause(span.From, span.Until - span.From, IsHalt: true);
+            }
+        }
+    }
 
     private void NextFromSource()
     {
@@ -169,15 +193,22 @@ internal sealed class PaperWorld
             return;
         }
 
-        _agenda.Add(at, AgendaKind.Source, 0, Hear);
+        _parts.Agenda.Add(at, AgendaKind.Source, 0, Take);
     }
 
-    private void Hear(DateTimeOffset at)
+    private void Take(DateTimeOffset at)
     {
-        if (at < _source.StartsAt) _flow.HearPast(_batch);
-        else _flow.Hear(_batch, at);
-        _hasNewOracle = at >= _source.StartsAt && _flow.HasNewOracle;
+        if (at < _source.StartsAt) _parts.Flow.HearPast(_batch);
+        else _parts.Flow.Hear(_batch, at);
+        _hasNewOracle = at >= _source.StartsAt && _parts.Flow.HasNewOracle;
         NextFromSource();
+    }
+
+    /// <summary>The account is told something.</summary>
+    private void Hear(IndexerMessage message, DateTimeOffset now)
+    {
+        _parts.Tale.Hear(message, now);
+        if (message is IndexerMessage.Height) _proofs.Follow(now);
     }
 
     /// <summary>Makes the blocks whose time has come.</summary>
@@ -185,90 +216,41 @@ internal sealed class PaperWorld
     {
         while (_tick.Time <= Now)
         {
-            if (IsBusy || _tick.Time >= _chain.NextDue) Produce();
-            else _chain.PassQuietly(_tick.Time);
+            if (IsBusy || _tick.Time >= _parts.Chain.NextDue) Produce();
+            else _parts.Chain.PassQuietly(_tick.Time);
             _tick = _blocks.Next();
         }
     }
 
     private void Produce()
     {
-        var block = _chain.Produce(_flow.InputOf(_tick));
-        IndexerMessage[] node = [.. _indexer.OfNode(_chain.NodeEvents, block.Time)];
-        IndexerMessage[] told = [.. _indexer.OfBlock(block), .. node];
-        _flow.AfterBlock(
-            block, _tick.NodeRestarts,
-            market => _underWay[market] > 0 || _tale.IsAwaited(market));
-        _hasNewOracle = _flow.HasNewOracle;
-        if (told.Length > 1 || _tale.AwaitsHeight) Tell(block.Time, told);
+        var (chain, flow, tale) = (_parts.Chain, _parts.Flow, _parts.Tale);
+        var block = chain.Produce(flow.InputOf(_tick));
+        IndexerMessage[] node = [.. _parts.Indexer.OfNode(chain.NodeEvents, block.Time)];
+        IndexerMessage[] told = [.. _parts.Indexer.OfBlock(block), .. node];
+        flow.AfterBlock(
+            block, _tick.NodeRestarts, market => _line.IsUnderWay(market) || tale.IsAwaited(market));
+        _hasNewOracle = flow.HasNewOracle;
+        if (told.Length > 1 || tale.AwaitsHeight) _parts.Stream.Tell(block.Time, told);
     }
-
-    private void Arrive(Posting posting, DateTimeOffset at)
-    {
-        var market = MarketOf(posting);
-        var place = _places.GetValueOrDefault(posting.ClientId);
-        if (market is null) throw new InvalidOperationException($"{posting} is about no order of ours.");
-        _underWay[market.Index]--;
-        _flow.Enter(market.Index);
-        var result = _chain.Submit(OrderMap.TxOf(posting, _account, place, market));
-        IndexerMessage[] node = [.. _indexer.OfNode(_chain.NodeEvents, at)];
-        _flow.AfterOurs(at);
-        if (node.Length > 0) Tell(at, node);
-        var back = _delays.Arrival(Way.FromNode, posting.Number, at);
-        _agenda.Add(back, AgendaKind.Answer, posting.Number, now => Answer(posting, result, now));
-    }
-
-    private void Answer(Posting posting, TxResult result, DateTimeOffset now)
-    {
-        if (!result.IsOk && !OrderMap.IsThere(result) && !OrderMap.IsForLater(result))
-        {
-            if (posting is Posting.Cancel) _tale.RefuseCancel(posting.ClientId, now);
-            else _tale.Refuse(posting.ClientId);
-        }
-
-        _listener.OnAnswer(posting, result);
-    }
-
-    private void Tell(DateTimeOffset at, IndexerMessage[] messages) => TellAccount(at, now =>
-    {
-        foreach (var message in messages) _tale.Hear(message, now);
-        foreach (var order in _tale.Unproven())
-        {
-            if (order.PassedAt == now) LookInto(order, now + Core.Orders.Outcome.ShortTermProof.ReadAfter);
-        }
-    });
-
-    private void TellAccount(DateTimeOffset at, Action<DateTimeOffset> tell)
-    {
-        var due = _delays.Arrival(Way.ToUs, ++_told, at);
-        _agenda.Add(due, AgendaKind.Told, _told, tell);
-    }
-
-    /// <summary>Looks whether an order is over, and again later where that is not proven.</summary>
-    private void LookInto(TaleOrder order, DateTimeOffset at) => _agenda.Add(
-        at, AgendaKind.Proof, order.Intent.ClientId.Value, now =>
-        {
-            var held = _chain.Ledger.Accounts[_chain.Ledger.Accounts.Find(_account)]
-                .QuantumsIn(order.Market.Index);
-            var position = new Steps(held / order.Market.StepBaseQuantums);
-            if (order.HasEnded || order.PassedAt is null) return;
-            if (!_tale.Prove(order, _chain.Height, position, now))
-            {
-                LookInto(order, now + Core.Orders.Outcome.ShortTermProof.ReadAfter);
-            }
-        });
 
     private void TellMarkets()
     {
-        if (!_flow.HasTold) return;
-        var told = _flow.Take();
+        if (!_parts.Flow.HasTold) return;
+        var told = _parts.Flow.Take();
         if (Now < _source.StartsAt)
         {
             _listener.OnMarkets(told);
             return;
         }
 
-        var due = _delays.Arrival(Way.Markets, ++_told, Now);
-        _agenda.Add(due, AgendaKind.Told, _told, _ => _listener.OnMarkets(told));
+        var number = ++_toldMarkets;
+        var due = _parts.Delays.Arrival(Way.Markets, number, Now);
+        foreach (var span in (FaultSpan?[])[_spans.Lag(Now), _spans.Stall(Now), _spans.Close(Now)])
+        {
+            if (span is { } held && due < held.Until) due = held.Until + (due - Now);
+        }
+
+        _parts.Agenda.Add(due, AgendaKind.Told, number, _ => _listener.OnMarkets(told));
     }
 }

@@ -1,0 +1,79 @@
+using Perpkeel.Simulation.Markets.Synthetic;
+
+namespace Perpkeel.Simulation.Paper.Faults;
+
+/// <summary>A while in which something is wrong.</summary>
+/// <param name="From">Its beginning.</param>
+/// <param name="Until">Its end.</param>
+/// <param name="Chance">Chance of its own, for what it does.</param>
+internal readonly record struct FaultSpan(DateTimeOffset From, DateTimeOffset Until, ulong Chance)
+{
+    /// <summary>Whether a time lies in it.</summary>
+    public bool Holds(DateTimeOffset at) => at >= From && at < Until;
+}
+
+/// <summary>
+/// Decides from the seed which faults happen when. What is decided of a message or an hour depends on its
+/// number alone, so that it is the same in every life.
+/// </summary>
+internal sealed class FaultDice
+{
+    private const ulong Stream = 2_002;
+    private const int Million = 1_000_000;
+
+    private readonly FaultPlan _plan;
+    private readonly SeededRandom _chance;
+    private readonly DateTimeOffset _from;
+
+    /// <summary>Dice for a plan; hours count from a time.</summary>
+    public FaultDice(FaultPlan plan, ulong seed, DateTimeOffset from)
+    {
+        _plan = plan;
+        _chance = new SeededRandom(seed).Fork(Stream);
+        _from = from;
+    }
+
+    /// <summary>Whether a fault hits a message or a piece.</summary>
+    public bool Hits(FaultKind kind, long number)
+    {
+        var chance = _plan.ChanceOf(kind);
+        return chance > 0 && (int)(Of(kind, number).NextBits() % Million) < chance;
+    }
+
+    /// <summary>A number from the first up to the second, of a message's or a piece's fault.</summary>
+    public long Between(FaultKind kind, long number, long least, long most)
+    {
+        var chance = Of(kind, number);
+        _ = chance.NextBits();
+        return least + (long)(chance.NextBits() % (ulong)(most - least + 1));
+    }
+
+    /// <summary>The while of a fault that counts by hours, in the hour of a time; null for none.</summary>
+    /// <param name="kind">The fault.</param>
+    /// <param name="at">The time.</param>
+    /// <param name="least">How long it lasts at least.</param>
+    /// <param name="most">How long at most.</param>
+    public FaultSpan? SpanAt(FaultKind kind, DateTimeOffset at, TimeSpan least, TimeSpan most)
+    {
+        if (_plan.ChanceOf(kind) == 0 || at < _from) return null;
+        var hour = (long)((at - _from) / TimeSpan.FromHours(1));
+        return SpanOf(kind, hour, least, most) is { } own && own.Holds(at) ? own
+            : hour > 0 && SpanOf(kind, hour - 1, least, most) is { } before && before.Holds(at) ? before
+            : null;
+    }
+
+    /// <summary>The while of a fault in an hour; null where it does not happen then.</summary>
+    public FaultSpan? SpanOf(FaultKind kind, long hour, TimeSpan least, TimeSpan most)
+    {
+        if (!Hits(kind, hour)) return null;
+        var minutes = Between(kind, hour, 0, 54);
+        var chance = Of(kind, hour).Fork(1);
+        var length = least + TimeSpan.FromMilliseconds(
+            (long)(chance.NextBits() % (ulong)((most - least).TotalMilliseconds + 1)));
+        var from = _from + TimeSpan.FromHours(hour) + TimeSpan.FromMinutes(minutes + 1);
+        return new FaultSpan(from, from + length, chance.NextBits());
+    }
+
+    private SeededRandom Of(FaultKind kind, long number) =>
+        _chance.Fork((ulong)FaultKind.All.IndexOf(kind)).Fork((ulong)number);
+}
