@@ -50,7 +50,7 @@ internal sealed class PaperRun : IDisposable
         _clock = new VirtualClock(markets.BeginsAt);
         _settings = SettingsOf.Trading(options.Config, markets);
         _venue = new PaperVenue(
-            markets.Source, SettingsOf.Venue(options.Config), _clock, folder.Venue,
+            markets.Source, SettingsOf.Venue(options.Config, options.Models), _clock, folder.Venue,
             _settings.Account.ToString());
         _run = new TradingRun(
             _settings, new VenuePorts(_venue, _venue, _venue), folder.Journal, _clock,

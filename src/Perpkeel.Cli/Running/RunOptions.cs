@@ -17,6 +17,9 @@ internal sealed record RunOptions
     /// <summary>Folder of the journals; null for one named after the source.</summary>
     public string? Data { get; init; }
 
+    /// <summary>How the paper venue behaves.</summary>
+    public VenueModels Models { get; init; } = new();
+
     /// <summary>Engine time to run for; null for no end.</summary>
     public TimeSpan? Duration { get; init; }
 

@@ -52,8 +52,11 @@ internal static class SettingsOf
     };
 
     /// <summary>The simulated venue's settings.</summary>
-    public static PaperSettings Venue(PerpkeelConfig config) => new()
+    public static PaperSettings Venue(PerpkeelConfig config, VenueModels models) => new()
     {
+        LatencyModel = models.Latency,
+        FillModel = models.Fill,
+        Faults = models.Faults,
         Seed = (ulong)config.Run.Seed,
         Fees = new VenueFees(new Ppm(config.Venue.TakerFeePpm), new Ppm(config.Venue.MakerFeePpm)),
         Latency = TimeSpan.FromMilliseconds(config.Venue.LatencyMs),

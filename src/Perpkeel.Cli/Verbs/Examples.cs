@@ -25,6 +25,7 @@ internal static class Examples
             "perpkeel run --speed max --duration 12h --no-dashboard",
             "perpkeel run --replay candles/ --funding funding/ --speed max --json",
             "perpkeel run --config config/perpkeel.yaml --set risk.leverage=3",
+            "perpkeel run --speed max --duration 12h --fault all --data faulty --no-dashboard",
         ],
             ["dydx"] =
         [

@@ -60,6 +60,8 @@ internal sealed class RunVerb
         HelpName = "DIR",
     };
 
+    private readonly ModelOptions _models = new();
+
     private readonly Option<bool> _noDashboard = new("--no-dashboard")
     {
         Description = "Log lines and a summary instead of the dashboard",
@@ -77,7 +79,8 @@ internal sealed class RunVerb
         var command = new Command("run", "Trade a paper account: market data in, protected paper trades out")
         {
             verb._replay, verb._funding, verb._speed, verb._duration, verb._seed, verb._config, verb._set,
-            verb._data, verb._noDashboard, verb._json,
+            verb._data, verb._models.Fill, verb._models.Latency, verb._models.Fault, verb._noDashboard,
+            verb._json,
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
@@ -101,6 +104,7 @@ internal sealed class RunVerb
             wrong.Add($"--funding {funding}: it goes with --replay. Name the candles, or leave it out.");
         }
 
+        var models = _models.Read(parsed, wrong);
         if (config is null || wrong.Count > 0)
         {
             surroundings.Complain(wrong);
@@ -114,6 +118,7 @@ internal sealed class RunVerb
             Replay = parsed.GetValue(_replay),
             Funding = parsed.GetValue(_funding),
             Data = parsed.GetValue(_data),
+            Models = models,
             Duration = duration is null ? null : span,
             Json = isJson,
             Dashboard = config.Run.Dashboard && surroundings.HasTerminal && !isJson

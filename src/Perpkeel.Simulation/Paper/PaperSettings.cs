@@ -1,4 +1,5 @@
 using Perpkeel.Core.Numbers;
+using Perpkeel.Simulation.Paper.Faults;
 using Perpkeel.Simulation.Paper.Post;
 
 namespace Perpkeel.Simulation.Paper;
@@ -33,6 +34,9 @@ public sealed record PaperSettings
     /// <summary>Where resting orders of ours stand in the queue.</summary>
     public FillModel FillModel { get; init; } = FillModel.Usual;
 
+    /// <summary>What goes wrong.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
+
     /// <summary>What the paper account is given at second 0.</summary>
     public Usd Deposit { get; init; } = new(10_000m);
 
@@ -47,5 +51,6 @@ public sealed record PaperSettings
         IndexerLagMs = (long)IndexerLag.TotalMilliseconds,
         FillModel = FillModel.Name,
         Deposit = Deposit.Value,
+        Faults = Faults.ToString(),
     };
 }

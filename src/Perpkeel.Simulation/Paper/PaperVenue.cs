@@ -150,7 +150,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         if (_cancels.TryGetValue(clientId, out var sent) && sent.SentAt >= intendedAt)
         {
             var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
-            if (!OrderMap.IsForLater(known)) return new Taken(clientId);
+            if (!OrderMap.IsForLater(known) && !OrderMap.IsLost(known)) return new Taken(clientId);
         }
 
         var isShort = place.GoodTilBlock > 0;
@@ -164,6 +164,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             Target = clientId,
         };
         var result = await SendAsync(posting, cancellation);
+        if (OrderMap.IsLost(result)) return new VenueError.OutcomeUnknown(clientId);
         return OrderMap.IsForLater(result) ? Later(result) : new Taken(clientId);
     }
 
@@ -177,7 +178,12 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         }
 
         var answer = await AnswerOf(place.Number).WaitAsync(cancellation);
-        if (!answer.IsOk && !OrderMap.IsThere(answer))
+        if (OrderMap.IsForLater(answer))
+        {
+            return new LookUp(OrderPresence.Absent, $"refused for the time being: {answer.Text}");
+        }
+
+        if (!answer.IsOk && !OrderMap.IsOpen(answer))
         {
             return new LookUp(OrderPresence.Refused, answer.Text)
             {
@@ -185,7 +191,14 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             };
         }
 
-        return new LookUp(OrderPresence.Known, "a node took it; its end is told when it is proven");
+        if (answer.IsOk)
+        {
+            return new LookUp(OrderPresence.Known, "a node took it; its end is told when it is proven");
+        }
+
+        return _world.OrderOf(clientId) is { IsKnown: true } or { HasEnded: true }
+            ? new LookUp(OrderPresence.Known, "the account feed tells of it")
+            : new LookUp(OrderPresence.Unknown, "no answer came, and nobody tells of it yet");
     }
 
     void IPaperListener.OnMarkets(IReadOnlyList<MarketEvent> events)
@@ -201,7 +214,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
 
     void IPaperListener.OnAnswer(Posting posting, TxResult result)
     {
-        if (_answers.TryGetValue(posting.Number, out var answer)) answer.SetResult(result);
+        _answers[posting.Number].SetResult(result);
     }
 
     private static DateTimeOffset? LastSent(IReadOnlyList<Posting> postings) =>
@@ -235,7 +248,11 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     private static Result<Taken, VenueError> AnswerTo(OrderIntent order, TxResult result)
     {
         if (result.IsOk) return new Taken(order.ClientId);
-        if (OrderMap.IsThere(result)) return new VenueError.OutcomeUnknown(order.ClientId);
+        if (OrderMap.IsThere(result) || OrderMap.IsLost(result))
+        {
+            return new VenueError.OutcomeUnknown(order.ClientId);
+        }
+
         return OrderMap.IsForLater(result)
             ? Later(result)
             : new VenueError.Rejected($"{result.Codespace}/{result.Code}", result.Text);
@@ -292,7 +309,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
 
     private Task<TxResult> AnswerOf(long number) => _answers[number].Task;
 
-    private uint GoodTilBlock() => _world.Height + 1 + OrderMap.ShortBlocks;
+    private uint GoodTilBlock() => _world.HeightFor(_outbox.NextNumber) + 1 + OrderMap.ShortBlocks;
 
     private uint GoodTilTime() =>
         (uint)(_clock.GetUtcNow() + OrderMap.StandsFor).ToUnixTimeSeconds();

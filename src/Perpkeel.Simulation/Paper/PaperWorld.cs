@@ -1,4 +1,3 @@
-using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
@@ -64,7 +63,9 @@ internal sealed class PaperWorld
         _parts = PartsOf(source, settings, dice);
         _line = new NodeLine(_parts, listener);
         _proofs = new Proofs(_parts);
-        _parts.Tale.Deposit(settings.Deposit, source.StartsAt);
+        _parts.Agenda.Add(
+            _parts.Delays.Arrival(Way.ToUs, 0, source.StartsAt), AgendaKind.Told, 0,
+            _ => _parts.Tale.Deposit(settings.Deposit, source.StartsAt));
         NextFromSource();
     }
 

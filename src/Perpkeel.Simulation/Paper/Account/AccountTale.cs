@@ -57,6 +57,9 @@ internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueRep
     /// <summary>Whether an order in a market may still be told of.</summary>
     public bool IsAwaited(int market) => _live.Values.Any(order => order.Market.Index == market);
 
+    /// <summary>An order is proven never to have come to the chain.</summary>
+    public void EndAbsent(TaleOrder order, DateTimeOffset at) => End(order, OrderEnding.Expired, at);
+
     /// <summary>The node refused an order when it came: nothing of it is there.</summary>
     public void Refuse(ClientOrderId id)
     {
@@ -70,7 +73,8 @@ internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueRep
     /// <summary>A cancel was refused: its order is not there.</summary>
     public void RefuseCancel(ClientOrderId id, DateTimeOffset at)
     {
-        if (Find(id) is { HasEnded: true }) return;
+        if (Find(id) is not { HasEnded: false } order) return;
+        order.CancelRefusedAt = at;
         publish(new VenueReport.CancelRefused { Sequence = ++_sequence, At = at, ClientId = id });
     }
 

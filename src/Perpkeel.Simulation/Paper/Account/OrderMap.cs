@@ -41,7 +41,14 @@ internal static class OrderMap
 
     /// <summary>Whether a refusal says that the same thing may be taken a little later.</summary>
     public static bool IsForLater(TxResult result) =>
-        (result.Codespace, result.Code) is ("clob", 5001) or ("clob", 47) or ("sdk", 32);
+        (result.Codespace, result.Code) is ("clob", 5001) or ("clob", 47) or ("sdk", 32) or ("http", _);
+
+    /// <summary>Whether nobody can tell what became of a message.</summary>
+    public static bool IsLost(TxResult result) =>
+        string.Equals(result.Codespace, "lost", StringComparison.Ordinal);
+
+    /// <summary>Whether a refusal leaves open that the thing is, or will be, there.</summary>
+    public static bool IsOpen(TxResult result) => IsThere(result) || IsForLater(result) || IsLost(result);
 
     /// <summary>Our word for an order's end.</summary>
     public static OrderEnding EndingOf(RemovalReason reason) => reason switch

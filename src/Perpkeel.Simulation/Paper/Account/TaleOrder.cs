@@ -32,6 +32,13 @@ internal sealed class TaleOrder(OrderIntent intent, Market market, uint goodTilB
     /// <summary>Why it left the node's book, as far as is believed.</summary>
     public RemovalReason Reason { get; set; }
 
+    /// <summary>When a cancel of it was last refused.</summary>
+    public DateTimeOffset? CancelRefusedAt { get; set; }
+
+    /// <summary>Whether nobody has told yet what became of a cancel.</summary>
+    /// <param name="sentAt">When it was sent.</param>
+    public bool IsCancelOpen(DateTimeOffset sentAt) => !HasEnded && !(CancelRefusedAt >= sentAt);
+
     /// <summary>When the Indexer was first seen beyond its last block.</summary>
     public DateTimeOffset? PassedAt { get; set; }
 }

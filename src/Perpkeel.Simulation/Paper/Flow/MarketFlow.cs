@@ -2,6 +2,7 @@ using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Simulation.Chain.Blocks;
+using Perpkeel.Simulation.Chain.Ledger;
 using Perpkeel.Simulation.Markets;
 
 namespace Perpkeel.Simulation.Paper.Flow;
@@ -25,6 +26,7 @@ internal sealed class MarketFlow
     private readonly FlowAccounts _accounts;
     private long _oracle;
     private DateTimeOffset _oracleToldAt;
+    private long _crossed;
 
     /// <summary>A market of which nothing is known yet.</summary>
     public MarketFlow(VenueState state, int index, FlowAccounts accounts, QueueRule rule)
@@ -39,16 +41,45 @@ internal sealed class MarketFlow
     /// <summary>Whether the paper account has an order or a position here.</summary>
     public bool IsEntered { get; private set; }
 
+    private bool IsOpen => _state.Ledger.Markets[_market.Index].Status == ClobPairStatus.Active;
+
     /// <summary>The oracle price that the next block should have; null where it has it already.</summary>
     public long? NewOracle
     {
         get
         {
+            var next = (long)((Int128)_oracle * (Ppm.One + OracleShiftPpm) / Ppm.One);
             var known = _state.Ledger.Markets[_market.Index].OraclePrice;
-            var isWorthIt = (Int128)Math.Abs(_oracle - known) * Ppm.One
+            var isWorthIt = (Int128)Math.Abs(next - known) * Ppm.One
                 >= (Int128)known * _rules.LeastPriceChange.Value;
-            return _oracle != known && isWorthIt ? _oracle : null;
+            return next > 0 && next != known && isWorthIt ? next : null;
         }
+    }
+
+    /// <summary>By how much a fault moves the oracle price, in millionths.</summary>
+    public long OracleShiftPpm { get; set; }
+
+    /// <summary>Whether makers offer single lots.</summary>
+    public bool OffersSingleLots
+    {
+        set => _standing.OffersSingleLots = value;
+    }
+
+    /// <summary>The shift, in millionths, with which the oracle comes to a price.</summary>
+    public long ShiftTo(Price price)
+    {
+        var wanted = price.Value / Decimals.PowerOfTen(_market.OracleExponent);
+        return _oracle > 0 ? (long)((wanted / _oracle * Ppm.One) - Ppm.One) : 0;
+    }
+
+    /// <summary>Tells a bid above the ask, or takes that back.</summary>
+    public void Cross(bool isCrossed, DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        if (isCrossed == (_crossed > 0) || _told.Asks.Best == 0) return;
+        var price = isCrossed ? _told.Asks.Best + 1 : _crossed;
+        _crossed = isCrossed ? price : 0;
+        Tell(MarketEvent.Level(
+            _market.Index, at, Side.Buy, new Ticks(price), new Steps(isCrossed ? 1 : 0)), told);
     }
 
     /// <summary>
@@ -100,8 +131,16 @@ internal sealed class MarketFlow
     {
         if (!IsEntered) return;
         _standing.Absorb(_source);
-        _standing.Follow(_source);
-        foreach (var (side, ticks, steps) in _takers) _standing.Take(side, ticks, steps);
+        if (IsOpen)
+        {
+            _standing.Follow(_source);
+            foreach (var (side, ticks, steps) in _takers) _standing.Take(side, ticks, steps);
+        }
+        else
+        {
+            _standing.Clear();
+        }
+
         _takers.Clear();
         TellBook(at, told);
     }
@@ -109,7 +148,7 @@ internal sealed class MarketFlow
     /// <summary>The paper account comes: the market around it comes to the chain.</summary>
     public void Enter()
     {
-        if (IsEntered) return;
+        if (IsEntered || !IsOpen) return;
         IsEntered = true;
         _standing.Follow(_source);
     }
@@ -138,7 +177,7 @@ internal sealed class MarketFlow
     {
         if (!IsEntered) return;
         _standing.Clear();
-        _standing.Follow(_source);
+        if (IsOpen) _standing.Follow(_source);
         TellBook(at, told);
     }
 

@@ -1,8 +1,10 @@
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Simulation.Chain.Blocks;
 using Perpkeel.Simulation.Chain.Orders;
 using Perpkeel.Simulation.Markets;
+using Perpkeel.Simulation.Paper.Faults;
 
 namespace Perpkeel.Simulation.Paper.Flow;
 
@@ -13,10 +15,12 @@ internal sealed class MarketsFlow
     private readonly IMarketSource _source;
     private readonly MarketFlow[] _markets;
     private readonly SubaccountKey _ours;
+    private readonly Disturbance _disturbance;
     private readonly List<MarketEvent> _told = [];
 
     /// <summary>Markets around one account.</summary>
-    public MarketsFlow(ChainVenue chain, IMarketSource source, SubaccountKey ours, QueueRule rule)
+    public MarketsFlow(
+        ChainVenue chain, IMarketSource source, SubaccountKey ours, QueueRule rule, FaultSpans spans)
     {
         _chain = chain;
         _source = source;
@@ -24,6 +28,7 @@ internal sealed class MarketsFlow
         var accounts = new FlowAccounts(chain.Ledger);
         _markets = [.. source.Markets
             .Select(market => new MarketFlow(chain.State, market.Index, accounts, rule))];
+        _disturbance = new Disturbance(spans, _markets, chain, ours);
     }
 
     /// <summary>What was told since <see cref="Take"/>.</summary>
@@ -44,6 +49,7 @@ internal sealed class MarketsFlow
     public void Hear(IReadOnlyList<SourceEvent> batch, DateTimeOffset at)
     {
         foreach (var next in batch) _markets[next.Event.Market].Hear(next, _told);
+        _disturbance.Apply(at, _told);
         foreach (var market in _markets) market.EndInstant(at, _told);
     }
 
@@ -66,6 +72,10 @@ internal sealed class MarketsFlow
         foreach (var market in _markets) market.AfterOurs(at, _told);
     }
 
+    /// <summary>A fault brings the oracle price to where a conditional order wakes.</summary>
+    public void PushOracle(int market, OrderIntent order, DateTimeOffset at) =>
+        _disturbance.Push(market, order, at);
+
     /// <summary>What the next block hears of prices and premiums.</summary>
     public BlockInput InputOf(BlockTick tick)
     {
@@ -75,7 +85,9 @@ internal sealed class MarketsFlow
         {
             if (_markets[market].NewOracle is { } price) prices.Add((market, price));
             premiums.Add((
-                market, _source.PremiumAt(market, tick.Time) ?? _markets[market].PremiumOf(_chain)));
+                market,
+                _disturbance.Premium(
+                    _source.PremiumAt(market, tick.Time) ?? _markets[market].PremiumOf(_chain), tick.Time)));
         }
 
         return new BlockInput
@@ -83,6 +95,7 @@ internal sealed class MarketsFlow
             Time = tick.Time,
             OraclePrices = prices,
             Premiums = premiums,
+            Statuses = _disturbance.Statuses(tick.Time),
             NodeRestarts = tick.NodeRestarts,
         };
     }

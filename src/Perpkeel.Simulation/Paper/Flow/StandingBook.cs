@@ -16,6 +16,12 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     private readonly List<long> _gone = [];
     private uint _lastId;
 
+    /// <summary>How many single lots stand before the rest of a maker's order, while lots are offered.</summary>
+    private const int MostLots = 20;
+
+    /// <summary>Whether makers offer single lots.</summary>
+    public bool OffersSingleLots { get; set; }
+
     /// <summary>Brings the makers' orders to the levels of a book; who leaves goes before who comes.</summary>
     public void Follow(DepthBook book)
     {
@@ -84,7 +90,12 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
 
     private void Place(Side side, long ticks, long steps, StandingLevel level)
     {
-        if (steps <= 0) return;
+        for (var lot = 0; OffersSingleLots && lot < MostLots && steps > 1; lot++, steps--) Stand(side, ticks, 1, level);
+        if (steps > 0) Stand(side, ticks, steps, level);
+    }
+
+    private void Stand(Side side, long ticks, long steps, StandingLevel level)
+    {
         var live = Live(OrderOf(accounts.Makers, side, ticks, steps), accounts.MakersIndex);
         _ = state.Books.Enter(live);
         level.Add(live);

@@ -90,6 +90,9 @@ internal sealed record VenueMade
     /// <summary>What the account was given.</summary>
     public required decimal Deposit { get; init; }
 
+    /// <summary>What goes wrong, by name and chance.</summary>
+    public required string Faults { get; init; }
+
     /// <summary>What differs from what is asked for now, in words.</summary>
     public IEnumerable<string> DifferenceTo(VenueMade asked)
     {
@@ -97,8 +100,9 @@ internal sealed record VenueMade
         for (var i = 0; i < before.Length; i++)
         {
             if (before[i] == now[i]) continue;
+            var asks = now[i].Value is "" ? "none" : now[i].Value;
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{before[i].Name} {before[i].Value} (now {now[i].Value})");
+                CultureInfo.InvariantCulture, $"{before[i].Name} {before[i].Value} (now {asks})");
         }
     }
 
@@ -106,7 +110,7 @@ internal sealed record VenueMade
     [
         ("model version", Model), ("seed", Seed), ("taker fee ppm", TakerPpm), ("maker fee ppm", MakerPpm),
         ("latency ms", LatencyMs), ("latency model", LatencyModel), ("Indexer lag ms", IndexerLagMs),
-        ("fill model", FillModel), ("starting balance", Deposit),
+        ("fill model", FillModel), ("starting balance", Deposit), ("faults", Faults),
     ];
 }
 
