@@ -10,6 +10,17 @@ namespace Perpkeel.Venues.Dydx.Transactions;
 /// <param name="Value">Its bytes.</param>
 public sealed record DecodedMessage(string Name, IMessage? Message, ReadOnlyMemory<byte> Value);
 
+/// <summary>A signer of a transaction that was read.</summary>
+/// <param name="Key">The key; null where that is no key of this curve.</param>
+/// <param name="Sequence">Sequence or timestamp nonce.</param>
+public sealed record DecodedSigner(PublicKey? Key, ulong Sequence);
+
+/// <summary>An extension of a transaction that was read.</summary>
+/// <param name="Name">Its type URL.</param>
+/// <param name="IsCritical">Whether a node that does not know it refuses the transaction.</param>
+/// <param name="Value">Its bytes.</param>
+public sealed record DecodedExtension(string Name, bool IsCritical, ReadOnlyMemory<byte> Value);
+
 /// <summary>What a transaction says.</summary>
 public sealed record DecodedTx
 {
@@ -36,6 +47,18 @@ public sealed record DecodedTx
 
     /// <summary>What it pays.</summary>
     public required TxFee Fee { get; init; }
+
+    /// <summary>Who pays instead of the signer; empty for nobody. Nothing that is built here names one.</summary>
+    public required string FeePayer { get; init; }
+
+    /// <summary>Whose allowance pays; empty for nobody's. Nothing that is built here names one.</summary>
+    public required string FeeGranter { get; init; }
+
+    /// <summary>Signers after the first. What is built here has none.</summary>
+    public required ImmutableArray<DecodedSigner> OtherSigners { get; init; }
+
+    /// <summary>Extensions other than the one that names authenticators.</summary>
+    public required ImmutableArray<DecodedExtension> Extensions { get; init; }
 
     /// <summary>The signatures, 64 bytes each. Whether they are right is not checked here.</summary>
     public required ImmutableArray<ReadOnlyMemory<byte>> Signatures { get; init; }

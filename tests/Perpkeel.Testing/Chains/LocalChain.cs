@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>An account of the local chain.</summary>
 internal sealed record LocalAccount(string Address, byte[] PublicKey, ulong Number)
@@ -64,6 +64,11 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
         _included.TryGetValue(hash, out var found) ? found : null;
 
     public bool IsStored(byte[] orderId) => _stored.ContainsKey(Convert.ToHexString(orderId));
+
+    /// <summary>An order that is there from the beginning.</summary>
+    public void Store(byte[] orderId, string owner, uint flags, uint goodTilTime) =>
+        _stored[Convert.ToHexString(orderId)] =
+            new LocalOrder(Convert.ToHexString(orderId), owner, flags, 0, goodTilTime);
 
     /// <summary>A block takes what the memory holds.</summary>
     public void Commit(TimeSpan blockTime)

@@ -4,7 +4,7 @@ using System.Globalization;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Http;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>How a node misbehaves.</summary>
 internal enum Manners
@@ -92,6 +92,8 @@ internal sealed class LocalNode(LocalChain chain)
                         [.. Wire.Of(1, account.Address), .. Wire.Of(3, account.Number),
                             .. Wire.Of(4, account.Sequence)]))
                     : (5, "account%20not%20found", []);
+            case "/dydxprotocol.clob.Query/StatefulOrder" when !chain.IsStored(asked.Bytes(1)):
+                return (5, "stateful%20order%20not%20found", []);
             case "/dydxprotocol.accountplus.Query/GetAuthenticators":
                 return (0, string.Empty, Permissions(asked.Text(1)));
             default:
