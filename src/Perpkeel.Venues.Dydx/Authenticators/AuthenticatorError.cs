@@ -29,8 +29,8 @@ public sealed record AuthenticatorError(string Code, string Message, ChainCode? 
         "not-one-key",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{keys} keys sign under the rule, so it is not clear which is to be changed. Authorize the new key ")
-        + "and remove the rule.",
+            $"{keys} keys sign under the rule, so it is not clear which is to be changed. Authorize the new "
+            + $"key and remove the rule."),
         null);
 
     internal static AuthenticatorError SameKey { get; } = new(

@@ -27,9 +27,8 @@ public sealed class OrderSender
     private readonly SenderOptions _options;
     private readonly TimestampNonces _nonces;
     private readonly NonceWindow _window;
-    private readonly PlacementSchedule _schedule;
     private readonly SentTransactions _sent;
-    private readonly OwnOrders _own;
+    private readonly PlacementBudget _budget;
 
     private OrderSender(
         NodeClient client, KeyPair key, SenderOptions options, AccountFacts account,
@@ -39,11 +38,10 @@ public sealed class OrderSender
         _key = key;
         _options = options;
         Account = account;
-        _schedule = schedule;
         _nonces = new TimestampNonces(options.NonceOffset, options.NoncesAfter);
         _window = new NonceWindow(_nonces, client.Time);
         _sent = new SentTransactions(client);
-        _own = new OwnOrders(client.Book, _sent);
+        _budget = new PlacementBudget(client, schedule, new OwnOrders(client.Book, _sent));
     }
 
     /// <summary>The owner.</summary>
@@ -131,7 +129,8 @@ public sealed class OrderSender
         }
 
         return messages.Any(message => message is MsgPlaceOrder)
-            ? await PlaceAsync(messages, room, cancellation)
+            ? await _budget.SpendAsync(
+                messages, room, () => SendInTurnAsync(messages, TxFee.Free, cancellation), cancellation)
             : await SendInTurnAsync(messages, TxFee.Free, cancellation);
     }
 
@@ -208,54 +207,12 @@ public sealed class OrderSender
         _ => null,
     };
 
-    private static bool NeverLeft(SendError error) =>
-        error is not SendError.Broadcast { Fault: not BroadcastError.NotSent };
-
     private static bool IsOutOfGas(SendError error) =>
         error is SendError.Broadcast
         {
             Fault: BroadcastError.Rejected { Fault: var fault, Outcome: ChainOutcome.NotDone },
         }
         && fault.Code == ChainCodes.OutOfGas;
-
-    /// <summary>Sends stored orders when the budget has room for them.</summary>
-    private async Task<Result<Sent, SendError>> PlaceAsync(
-        IReadOnlyList<IMessage> messages, StatefulRoom room, CancellationToken cancellation)
-    {
-        if (!_client.Clock.Now(_client.Time.GetUtcNow()).TryGet(out var block, out var silent))
-        {
-            return new SendError.NotNow(silent);
-        }
-
-        using var placing = _own.Begin(messages);
-        var booked = Book(block.Height, placing, room);
-        if (!booked.TryGet(out _, out var full) && full.OnChain == ChainCodes.EquityTier)
-        {
-            // Some of those that were counted may be filled or ended by now: the chain knows.
-            await _own.RefreshAsync(placing.Subaccount, cancellation);
-            booked = Book(block.Height, placing, room);
-        }
-
-        if (!booked.TryGet(out var slot, out full)) return new SendError.NotNow(full);
-        try
-        {
-            await _client.Clock.WaitForAsync(slot.Block - 1, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            _schedule.Release(slot);
-            throw;
-        }
-
-        var result = await SendInTurnAsync(messages, TxFee.Free, cancellation);
-        if (result.TryGet(out var sent, out var error)) placing.Keep(sent);
-        else if (error is SendError.Broadcast { Outcome: not ChainOutcome.NotDone } lost) placing.Keep(lost.Sent);
-        else if (NeverLeft(error)) _schedule.Release(slot);
-        return result;
-    }
-
-    private Result<PlacementSlot, TimingError> Book(uint height, OwnOrders.Placing placing, StatefulRoom room) =>
-        _schedule.Book(height, placing.Count, room with { OpenOrders = room.OpenOrders + placing.CountOthers() });
 
     private async Task<Result<Sent, SendError>> SendInTurnAsync(
         IReadOnlyList<IMessage> messages, TxFee fee, CancellationToken cancellation)

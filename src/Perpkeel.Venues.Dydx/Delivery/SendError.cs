@@ -70,8 +70,8 @@ public abstract record SendError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"Transaction {Hash} is not signed for {ChainId} by the key that it names. Choose the network that "
-            + "it was signed for; what became of it there is not known here.";
+            $"Transaction {Hash} is not signed for {ChainId} by the key that it names. Choose the network "
+            + "that it was signed for; what became of it there is not known here.";
 
         /// <inheritdoc/>
         public override ChainOutcome Outcome => ChainOutcome.Unknown;
@@ -123,10 +123,11 @@ public abstract record SendError
         public override string Code => Fault.Code;
 
         /// <inheritdoc/>
-        public override string Message => Fault is BroadcastError.Rejected && Outcome == ChainOutcome.Unknown
-            ? $"{Fault.Message} What this says of transaction {Tx.Hash} is not certain: until it is looked up, "
-                + "the same order must not be sent under a new id."
-            : Fault.Message;
+        public override string Message =>
+            Fault is BroadcastError.Rejected && Outcome == ChainOutcome.Unknown
+                ? $"{Fault.Message} What became of transaction {Tx.Hash} is not known: until it is looked up, "
+                    + "the same order must not be sent under a new id."
+                : Fault.Message;
 
         /// <inheritdoc/>
         public override ChainOutcome Outcome => Fault switch

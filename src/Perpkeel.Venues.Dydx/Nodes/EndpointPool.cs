@@ -14,7 +14,9 @@ public sealed record EndpointHealth(
     NodeEndpoint Endpoint, double? LatencyMs, int Failures, DateTimeOffset RestsUntil, string? Distrust,
     uint Height, DateTimeOffset HeightAt)
 {
-    /// <summary>Whether it has told the id of the chain that is meant; before that it is asked nothing else.</summary>
+    /// <summary>
+    /// Whether it has told the id of the chain that is meant; before that it is asked nothing else.
+    /// </summary>
     public bool IsOfChain { get; init; }
 }
 

@@ -24,8 +24,8 @@ public static class Replacements
         ArgumentNullException.ThrowIfNull(old);
         return old.Key.Kind == DydxOrderKind.ShortTerm && BlockWindow.IsOver(old.GoodTilBlock, height)
             ? OrderError.Replacement(
-                $"The order ended at block {old.GoodTilBlock} and the last one is {height}. Look up what of it "
-                + "was filled; then place a new one under a new id.")
+                $"The order ended at block {old.GoodTilBlock} and the last one is {height}. Look up what of "
+                + "it was filled; then place a new one under a new id.")
             : Of(old, replacement);
     }
 

@@ -12,8 +12,8 @@ public readonly record struct PlacementSlot(uint Block, int Placements);
 
 /// <summary>The state of a subaccount that its equity tier looks at.</summary>
 /// <param name="OpenOrders">
-/// Stateful orders that are open, as far as is known. No node lists them: the Indexer does, and a sender knows
-/// those that it placed. What is not counted here is judged by the chain.
+/// Stateful orders that are open, as far as is known. No node lists them: the Indexer does, and a sender
+/// knows those that it placed. What is not counted here is judged by the chain.
 /// </param>
 /// <param name="NetCollateral">Its equity.</param>
 public readonly record struct StatefulRoom(int OpenOrders, Usd NetCollateral);

@@ -30,6 +30,11 @@ public sealed record DecodedTx
     /// <summary>What is to be done.</summary>
     public required ImmutableArray<DecodedMessage> Messages { get; init; }
 
+    /// <summary>
+    /// Whether it is a short-term order or cancel: it has no nonce, and no block will ever hold it.
+    /// </summary>
+    public bool IsShortTerm => Messages.Any(one => one.Message is { } message && TxRules.IsShortTerm(message));
+
     /// <summary>Free text.</summary>
     public required string Memo { get; init; }
 

@@ -14,13 +14,17 @@ namespace Perpkeel.Venues.Dydx.Transactions;
 public static class TxDecoder
 {
     /// <summary>Reads a transaction from hexadecimal digits, with or without 0x.</summary>
-    public static Result<DecodedTx, TxDecodeError> FromHex(ReadOnlySpan<char> hex)
+    public static Result<DecodedTx, TxDecodeError> FromHex(ReadOnlySpan<char> hex) =>
+        BytesOf(hex).TryGet(out var bytes, out var error) ? Decode(bytes) : error;
+
+    /// <summary>The bytes of hexadecimal digits, with or without 0x.</summary>
+    public static Result<byte[], TxDecodeError> BytesOf(ReadOnlySpan<char> hex)
     {
         hex = hex.Trim();
         if (hex.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) hex = hex[2..];
         var bytes = new byte[hex.Length / 2];
         return !hex.IsEmpty && Hexadecimal.TryRead(hex, bytes, out _)
-            ? Decode(bytes)
+            ? bytes
             : new TxDecodeError("text", "it is not in pairs of hexadecimal digits");
     }
 

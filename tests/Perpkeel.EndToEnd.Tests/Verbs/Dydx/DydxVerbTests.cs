@@ -94,8 +94,9 @@ public sealed class DydxVerbTests
     }
 
     [Theory]
-    [InlineData("With --steps no node is asked", "--dry-run")]
-    [InlineData("With --steps no node is asked")]
+    [InlineData("With --dry-run and --height no node is asked", "--dry-run")]
+    [InlineData("With --dry-run and --height no node is asked")]
+    [InlineData("With --steps no node is asked", "--dry-run", "--height", "7")]
     public async Task Without_a_network_it_says_what_failed_and_the_mend(
         string words, params string[] arguments)
     {
@@ -103,8 +104,7 @@ public sealed class DydxVerbTests
             ["dydx", "place", "BTC-USD", "buy", "1", "--price", "50000", "--key-file", "-", .. arguments]);
 
         Assert.Equal(ExitCode.Failed, told.Code);
-        Assert.Contains("None of 3 endpoints answered", told.Error, StringComparison.Ordinal);
-        Assert.Contains("no way out", told.Error, StringComparison.Ordinal);
+                Assert.Contains("no way out", told.Error, StringComparison.Ordinal);
         Assert.Contains(words, told.Error, StringComparison.Ordinal);
     }
 
