@@ -164,7 +164,10 @@ internal sealed record ChainChoice
 
     /// <summary>The options that lead another command to the same chain.</summary>
     public string Route =>
-        $"--network {Quoted(Network)}" + (Endpoints is { } list ? $" --endpoint {Quoted(list)}" : string.Empty);
+        Endpoints is { } list
+            ? $"--network {Quoted(Network)} --endpoint {Quoted(list)}"
+            : $"--network {Quoted(Network)}";
 
-    private static string Quoted(string text) => text.Contains(';', StringComparison.Ordinal) ? $"'{text}'" : text;
+    private static string Quoted(string text) =>
+        text.Contains(';', StringComparison.Ordinal) ? $"'{text}'" : text;
 }

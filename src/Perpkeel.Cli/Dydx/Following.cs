@@ -77,7 +77,7 @@ internal sealed class Following(Surroundings surroundings, ChainSession session,
         }
     }
 
-    /// <summary>Tells how sending ended; an unknown ending comes with the bytes and what to do with them.</summary>
+    /// <summary>Tells how sending ended; an unknown ending comes with the bytes and the mend.</summary>
     public int Ended(SendError error)
     {
         if (error is SendError.Broadcast { Outcome: ChainOutcome.Unknown } unknown)

@@ -15,7 +15,7 @@ internal sealed class OrderOptions
 {
     private const string SlippageDefault = "2%";
 
-    /// <summary>The chain takes ends up to forty blocks after the next one; who names blocks has them.</summary>
+    /// <summary>The chain takes ends up to forty blocks ahead, and who names blocks may have them.</summary>
     private static readonly BlockWindow Window = new() { MostOffset = 40 };
 
     private readonly Argument<string> _side = new("SIDE") { Description = "buy or sell" };
@@ -124,7 +124,7 @@ internal sealed class OrderOptions
         ParseResult parsed, DydxSubaccount subaccount, OrderGrid grid, BlockFacts block)
     {
         if (Clash(parsed) is { } clash) return UserError.Of(clash);
-        if (Sides.Of(parsed.GetValue(_side)!) is not { } side) return UserError.Of("SIDE: write buy or sell.");
+        if (Sides.Of(parsed.GetValue(_side)!) is not { } side) return Sides.Unknown;
         if (!Amounts.ReadPositive("SIZE", parsed.GetValue(_size)!).TryGet(out var size, out var wrong))
         {
             return UserError.Of(wrong);
@@ -156,7 +156,11 @@ internal sealed class OrderOptions
         if (!Price(parsed, _price).TryGet(out var price, out var wrong)) return wrong;
         var isMarket = parsed.GetValue(_market);
         var blocks = parsed.GetValue(_blocks) ?? (isMarket ? Window.MarketOffset : Window.RestingOffset);
-        if (!Window.Ahead(height, blocks).TryGet(out var end, out var late)) return UserError.Of(late.Message);
+        if (!Window.Ahead(height, blocks).TryGet(out var end, out var late))
+        {
+            return UserError.Of(late.Message);
+        }
+
         if (!isMarket) return new DydxOrder.ShortTerm(terms, price, end, force);
         return Slippage(parsed).TryGet(out var slippage, out wrong)
             ? new DydxOrder.Market(terms, price, slippage, end)
@@ -236,8 +240,8 @@ internal sealed class OrderOptions
             (Typed.Has(parsed, _stop) && Typed.Has(parsed, _target),
                 "--stop and --take-profit are two orders. Send them one by one."),
             (isMarket && trigger is not null,
-                $"--market takes at once and {trigger?.Name} waits. Without --price, {trigger?.Name} becomes a "
-                + "market order when it fires: leave --market out."),
+                $"--market takes at once and {trigger?.Name} waits. Without --price, {trigger?.Name} becomes "
+                + "a market order when it fires: leave --market out."),
             (isTwap && (isMarket || trigger is not null),
                 "--twap is an order of its own: leave --market, --stop and --take-profit out."),
             (isMarket && hasDays, "--market takes at once and is not stored: leave --days out."),

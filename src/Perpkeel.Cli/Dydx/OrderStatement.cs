@@ -7,7 +7,7 @@ using Perpkeel.Venues.Dydx.Orders;
 
 namespace Perpkeel.Cli.Dydx;
 
-/// <summary>What an order says, before it is sent: in the numbers that go out, not those that were typed.</summary>
+/// <summary>What an order says, before it is sent: in the numbers that go out, not as typed.</summary>
 internal static class OrderStatement
 {
     /// <summary>The order in words.</summary>
@@ -31,7 +31,7 @@ internal static class OrderStatement
     {
         var isBuy = asked.Terms.Side == Side.Buy;
         var trade = $"{(isBuy ? "buy" : "sell")} {order.Size} {market}";
-        var limit = order.Limit is { } price ? $" at {price} or {(isBuy ? "lower" : "higher")}" : string.Empty;
+        var limit = order.Limit is { } price ? $" at {price} or {(isBuy ? "lower" : "higher")}" : "";
         var shrink = asked.Terms.ReduceOnly ? ", only as far as it shrinks a position" : string.Empty;
         var when = asked switch
         {

@@ -15,10 +15,10 @@ internal sealed record RoomRead(StatefulRoom Room, Statement Basis);
 /// <summary>Asks a node what a subaccount has, as far as a node can say.</summary>
 internal static class RoomReader
 {
-    /// <summary>Reads it. A subaccount with nothing in it is refused: no order of it would be filled.</summary>
+    /// <summary>Reads it. A subaccount with nothing in it is refused: none of its orders is filled.</summary>
     /// <param name="session">The chain.</param>
     /// <param name="subaccount">Which.</param>
-    /// <param name="openOrders">Stored orders that are open, where the user tells; no node lists them.</param>
+    /// <param name="openOrders">Stored orders that are open, as the user tells; no node lists them.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<Result<RoomRead, UserError>> ReadAsync(
         ChainSession session, DydxSubaccount subaccount, int? openOrders, CancellationToken cancellation)

@@ -26,12 +26,7 @@ internal sealed class DydxCancelVerb(Surroundings surroundings)
         HelpName = "TIME",
     };
 
-    private readonly Option<string> _kind = new("--kind")
-    {
-        Description = "long-term, conditional or twap, where the order is stored",
-        HelpName = "KIND",
-        DefaultValueFactory = _ => "long-term",
-    };
+    private readonly Option<string> _kind = OrderKinds.Option();
 
     /// <summary>The verb.</summary>
     public static Command Create(Surroundings surroundings)
@@ -90,9 +85,9 @@ internal sealed class DydxCancelVerb(Surroundings surroundings)
                 + "stored one.");
         }
 
-        if (KindOf(parsed.GetValue(_kind)!) is not { } kind)
+        if (OrderKinds.Of(parsed.GetValue(_kind)!) is not { } kind)
         {
-            return UserError.Of("--kind: write long-term, conditional or twap.");
+            return UserError.Of(OrderKinds.Unknown);
         }
 
         return TimeOf(text) is { } time
@@ -102,14 +97,6 @@ internal sealed class DydxCancelVerb(Surroundings surroundings)
 
     private static Result<MsgCancelOrder, UserError> Told(Result<MsgCancelOrder, OrderError> built) =>
         built.TryGet(out var message, out var refused) ? message : UserError.Of(refused.Message);
-
-    private static DydxOrderKind? KindOf(string text) => text switch
-    {
-        "long-term" => DydxOrderKind.LongTerm,
-        "conditional" => DydxOrderKind.Conditional,
-        "twap" => DydxOrderKind.Twap,
-        _ => null,
-    };
 
     private static GoodTilTime? TimeOf(string text)
     {

@@ -57,7 +57,11 @@ internal sealed class DydxLeverageVerb
             markets.Add(market);
             before.Add(new Statement(
                 "leverage",
-                new JsonObject { ["clobPairId"] = clobPairId, ["initialMarginPpm"] = market.InitialMargin.Value },
+                new JsonObject
+                {
+                    ["clobPairId"] = clobPairId,
+                    ["initialMarginPpm"] = market.InitialMargin.Value,
+                },
                 [
                     string.Create(
                         CultureInfo.InvariantCulture,

@@ -19,7 +19,10 @@ internal sealed class DydxReplaceVerb(Surroundings surroundings)
 
     private readonly Argument<uint> _id = new("ID") { Description = "The client id of the order" };
 
-    private readonly Argument<string> _side = new("SIDE") { Description = "buy or sell, as the order has it" };
+    private readonly Argument<string> _side = new("SIDE")
+    {
+        Description = "buy or sell, as the order has it",
+    };
 
     private readonly Argument<string> _size = new("SIZE")
     {
@@ -99,7 +102,7 @@ internal sealed class DydxReplaceVerb(Surroundings surroundings)
     private Result<DydxOrder.ShortTerm, UserError> Order(
         ParseResult parsed, DydxSubaccount subaccount, OrderGrid grid, BlockFacts block)
     {
-        if (Sides.Of(parsed.GetValue(_side)!) is not { } side) return UserError.Of("SIDE: write buy or sell.");
+        if (Sides.Of(parsed.GetValue(_side)!) is not { } side) return Sides.Unknown;
         if (!Amounts.ReadPositive("SIZE", parsed.GetValue(_size)!).TryGet(out var size, out var wrong)
             || !Amounts.ReadPositive("--price", parsed.GetValue(_price)!).TryGet(out var price, out wrong))
         {

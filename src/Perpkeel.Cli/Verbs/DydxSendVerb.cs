@@ -4,6 +4,7 @@ using Perpkeel.Cli.Dydx;
 using Perpkeel.Cli.Running;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Errors;
+using Perpkeel.Venues.Dydx.Nodes;
 using Perpkeel.Venues.Dydx.Transactions;
 
 namespace Perpkeel.Cli.Verbs;
@@ -53,31 +54,48 @@ internal sealed class DydxSendVerb(Surroundings surroundings)
         var text = TxText.Of(decoded).TrimEnd();
         teller.Tell("transaction", new JsonObject { ["hash"] = decoded.Hash, ["text"] = text }, text);
         var polled = await session.Client.PollAsync(cancellation);
-        if (!polled.TryGet(out _, out var silent)) return Fail(silent.Message);
+        if (!polled.TryGet(out _, out var silent)) return StillUnknown(silent.Message);
         var transactions = new SentTransactions(session.Client);
         var following = new Following(surroundings, session, teller);
         return (await transactions.ReadAsync(bytes, cancellation)).TryGet(out var sent, out var refused)
             ? await SendAsync(sent, decoded, transactions, following, cancellation)
-            : following.Ended(refused);
+            : StillUnknown(refused.Message);
     }
 
-    private static async Task<int> SendAsync(
+    private async Task<int> SendAsync(
         Sent sent, DecodedTx decoded, SentTransactions transactions, Following following,
         CancellationToken cancellation)
     {
         var isShortTerm = decoded.IsShortTerm;
         if (!isShortTerm && await following.LookAsync(sent, cancellation) is { } known) return known;
         var again = await transactions.SendAgainAsync(sent, cancellation);
-        if (again.TryGet(out _, out var error) || error.Outcome == ChainOutcome.DoneAlready)
+        if (again.TryGet(out _, out var error) || HasIt(error, isShortTerm))
         {
             return await following.SentAsync(sent, isShortTerm, cancellation);
         }
+
+        if (error.Outcome == ChainOutcome.DoneAlready) return StillUnknown(error.Message);
 
         // A block may have it all the same: that nobody could say so just now decides nothing.
         return !isShortTerm && error.Outcome == ChainOutcome.Unknown
             && await following.LookAsync(sent, cancellation) is { } code
             ? code
             : following.Ended(error);
+    }
+
+    /// <summary>
+    /// Whether a node has these very bytes. What is said of the order's id is no such answer, but a
+    /// transaction that belongs into a block can be followed there.
+    /// </summary>
+    private static bool HasIt(SendError error, bool isShortTerm) =>
+        error is SendError.Broadcast { Outcome: ChainOutcome.DoneAlready, Fault: BroadcastError.Rejected no }
+        && (!isShortTerm || no.Fault.Code == ChainCodes.AlreadyInMempool);
+
+    /// <summary>What these bytes did when they were sent before is as unknown as it was.</summary>
+    private int StillUnknown(string message)
+    {
+        surroundings.Complain([message]);
+        return ExitCode.OutcomeUnknown;
     }
 
     private int Fail(string message)

@@ -20,6 +20,7 @@ internal static class DydxVerb
             DydxFundsVerb.Deposit(surroundings),
             DydxFundsVerb.Withdraw(surroundings),
             DydxSendVerb.Create(surroundings),
+            DydxOrderVerb.Create(surroundings),
             Decode(surroundings),
         };
 

@@ -60,6 +60,10 @@ internal static class Examples
         [
             "perpkeel dydx send 0a9c010a... --network mainnet",
         ],
+            ["order"] =
+        [
+            "perpkeel dydx order BTC-USD 4711 --owner dydx1... --kind conditional",
+        ],
             ["transfer"] =
         [
             "perpkeel dydx transfer 50 --from 0 --to 128",

@@ -81,7 +81,7 @@ internal sealed class KeysPermitVerb
                     Given(parsed, _markets) ?? []))
             : error;
 
-    /// <summary>What the old rule permits is read from the chain, so that the new one permits no more.</summary>
+    /// <summary>What the old rule permits is read from the chain: the new one permits no more.</summary>
     private async Task<Result<SendRequest, UserError>> RotatedAsync(
         ParseResult parsed, ChainSession session, CancellationToken cancellation)
     {
@@ -92,7 +92,8 @@ internal sealed class KeysPermitVerb
         if (found.FirstOrDefault(one => one.Id == id) is not { } old)
         {
             return UserError.Of(
-                $"{session.Owner} has no rule {id} on this chain. See: perpkeel keys dydx list {session.Owner}");
+                $"{session.Owner} has no rule {id} on this chain. See: perpkeel keys dydx list "
+                + $"{session.Owner}");
         }
 
         var rotated = PermissionedKeys.Rotated(

@@ -30,8 +30,8 @@ internal sealed class OwnOrders(BookQueries book, SentTransactions sent)
     }
 
     /// <summary>
-    /// Asks the chain for the orders of a subaccount and forgets those that are gone: their transaction was in
-    /// a block, or can be in none any more, and they are not stored. What cannot be told still counts.
+    /// Asks the chain for the orders of a subaccount and forgets those that are gone: their transaction was
+    /// in a block, or can be in none any more, and they are not stored. What cannot be told still counts.
     /// </summary>
     public async Task RefreshAsync(SubaccountId subaccount, CancellationToken cancellation)
     {

@@ -113,7 +113,7 @@ public abstract record SendError
     /// <summary>The chain said no, or the outcome of the broadcast is not known.</summary>
     /// <param name="Fault">What happened.</param>
     /// <param name="Tx">The transaction; while its outcome is unknown, keep its bytes.</param>
-    /// <param name="Nonce">Its timestamp nonce; null for a short-term order or cancel, which has none.</param>
+    /// <param name="Nonce">Its timestamp nonce; null for a short-term order or cancel: it has none.</param>
     public sealed record Broadcast(BroadcastError Fault, SignedTx Tx, ulong? Nonce) : SendError
     {
         /// <summary>What was sent, to look it up or to send it again.</summary>
@@ -125,8 +125,8 @@ public abstract record SendError
         /// <inheritdoc/>
         public override string Message =>
             Fault is BroadcastError.Rejected && Outcome == ChainOutcome.Unknown
-                ? $"{Fault.Message} What became of transaction {Tx.Hash} is not known: until it is looked up, "
-                    + "the same order must not be sent under a new id."
+                ? $"{Fault.Message} What became of transaction {Tx.Hash} is not known: until it is looked "
+                    + "up, the same order must not be sent under a new id."
                 : Fault.Message;
 
         /// <inheritdoc/>

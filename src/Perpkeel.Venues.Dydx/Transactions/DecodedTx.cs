@@ -33,7 +33,8 @@ public sealed record DecodedTx
     /// <summary>
     /// Whether it is a short-term order or cancel: it has no nonce, and no block will ever hold it.
     /// </summary>
-    public bool IsShortTerm => Messages.Any(one => one.Message is { } message && TxRules.IsShortTerm(message));
+    public bool IsShortTerm =>
+        Messages.Any(one => one.Message is { } message && TxRules.IsShortTerm(message));
 
     /// <summary>Free text.</summary>
     public required string Memo { get; init; }
@@ -53,10 +54,10 @@ public sealed record DecodedTx
     /// <summary>What it pays.</summary>
     public required TxFee Fee { get; init; }
 
-    /// <summary>Who pays instead of the signer; empty for nobody. Nothing that is built here names one.</summary>
+    /// <summary>Who pays instead of the signer; empty for nobody. What is built here names none.</summary>
     public required string FeePayer { get; init; }
 
-    /// <summary>Whose allowance pays; empty for nobody's. Nothing that is built here names one.</summary>
+    /// <summary>Whose allowance pays; empty for nobody's. What is built here names none.</summary>
     public required string FeeGranter { get; init; }
 
     /// <summary>Signers after the first. What is built here has none.</summary>

@@ -89,7 +89,7 @@ public static class TxDecoder
             ? [.. TxExtension.Parser.ParseFrom(extension.Value).SelectedAuthenticators]
             : null;
 
-    /// <summary>The extension that names authenticators; a second one of the name is shown as it is.</summary>
+    /// <summary>The extension that names authenticators; a second one is shown as it is.</summary>
     private static Any? Selection(TxBody body) => body.NonCriticalExtensionOptions.FirstOrDefault(
         option => string.Equals(option.TypeUrl, TypeUrls.TxExtension, StringComparison.Ordinal));
 

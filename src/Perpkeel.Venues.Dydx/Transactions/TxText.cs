@@ -51,7 +51,7 @@ public static class TxText
         return text.ToString();
     }
 
-    /// <summary>The data of a permission is a text of its own within the message: here are its words.</summary>
+    /// <summary>The data of a permission is a text of its own in the message: here are its words.</summary>
     private static void Rule(StringBuilder text, MsgAddAuthenticator add)
     {
         var words = AuthenticatorText.Of(PermissionedKeys.Read(add.AuthenticatorType, add.Data.Memory));

@@ -27,6 +27,7 @@ public sealed class HelpTests
     [InlineData("perpkeel dydx batch-cancel BTC-USD=4711,4712", "dydx", "batch-cancel", "--help")]
     [InlineData("perpkeel dydx leverage BTC-USD=10", "dydx", "leverage", "--help")]
     [InlineData("perpkeel dydx send 0a9c010a", "dydx", "send", "--help")]
+    [InlineData("perpkeel dydx order BTC-USD 4711 --owner", "dydx", "order", "--help")]
     [InlineData("perpkeel dydx transfer 50 --from 0 --to 128", "dydx", "transfer", "--help")]
     [InlineData("perpkeel keys dydx authorize", "keys", "dydx", "--help")]
     [InlineData("perpkeel keys dydx verify dydx1", "keys", "dydx", "verify", "--help")]

@@ -44,6 +44,9 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
     /// <summary>Gas below which a transaction fails, whatever a simulation said.</summary>
     public ulong GasNeeded { get; set; } = SimulatedGas;
 
+    /// <summary>What the next transaction is answered, whatever it is; null for the rules.</summary>
+    public Answer? NextAnswer { get; set; }
+
     /// <summary>Every answer, in order.</summary>
     public List<Answer> Answers { get; } = [];
 
@@ -91,7 +94,8 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
     {
         lock (_gate)
         {
-            var answer = CheckOnce(bytes);
+            var answer = NextAnswer ?? CheckOnce(bytes);
+            NextAnswer = null;
             Answers.Add(answer);
             return answer;
         }

@@ -31,6 +31,9 @@ internal sealed class LocalNode(LocalChain chain)
 
     public string? ChainIdLie { get; set; }
 
+    /// <summary>Answers instead of the usual ones, by path; null is not found.</summary>
+    public Dictionary<string, byte[]?> Instead { get; } = new(StringComparer.Ordinal);
+
     public int Calls { get; private set; }
 
     public int Broadcasts { get; private set; }
@@ -72,6 +75,11 @@ internal sealed class LocalNode(LocalChain chain)
     public (int Status, string Words, byte[] Message) Answer(string path, byte[] question)
     {
         var asked = Wire.Read(question);
+        if (Instead.TryGetValue(path, out var other))
+        {
+            return other is null ? (5, "not%20found", []) : (0, string.Empty, other);
+        }
+
         switch (path)
         {
             case "/cosmos.base.tendermint.v1beta1.Service/GetLatestBlock":

@@ -109,7 +109,8 @@ public sealed class BroadcastTests
         using var world = new LocalWorld();
         var key = world.Owner(1);
         var order = TestOrders.LongTerm(world, key, 1).ToMessage();
-        (await (await world.SenderAsync(key)).SendStatefulAsync([order], LocalWorld.Rich, Cancellation)).Value();
+        var sender = await world.SenderAsync(key);
+        (await sender.SendStatefulAsync([order], LocalWorld.Rich, Cancellation)).Value();
         await world.BlockAsync();
 
         var again = await (await world.SenderAsync(key)).SendStatefulAsync(

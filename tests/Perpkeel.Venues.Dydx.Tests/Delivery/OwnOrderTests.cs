@@ -80,7 +80,8 @@ public sealed class OwnOrderTests
         world.Nodes[0].Manners = Manners.Good;
         var next = TestOrders.LongTerm(world, owner, 2).ToMessage();
 
-        Assert.Equal("equity-tier", (await sender.SendStatefulAsync([next], room, Cancellation)).Error().Code);
+        var early = await sender.SendStatefulAsync([next], room, Cancellation);
+        Assert.Equal("equity-tier", early.Error().Code);
         for (var i = 0; i < 122; i++) await world.BlockAsync();
         (await sender.SendStatefulAsync([next], room, Cancellation)).Value();
     }
@@ -106,7 +107,8 @@ public sealed class OwnOrderTests
     {
         var owner = world.Owner(1);
         var sender = await world.SenderAsync(owner);
-        var orders = Enumerable.Range(1, count + 1).Select(id => TestOrders.LongTerm(world, owner, id)).ToList();
+        var orders = Enumerable.Range(1, count + 1).Select(id => TestOrders.LongTerm(world, owner, id))
+            .ToList();
         for (var i = 0; i < count; i++)
         {
             var sending = sender.SendStatefulAsync([orders[i].ToMessage()], Poor, Cancellation);

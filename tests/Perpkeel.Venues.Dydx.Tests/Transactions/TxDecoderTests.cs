@@ -127,7 +127,7 @@ public sealed class TxDecoderTests
         var text = TxText.Of(Decode(body, authInfo).Value());
 
         Assert.Contains($"further signer: {key.Address}, sequence 6\n", text, StringComparison.Ordinal);
-        Assert.Contains("further signer: (no key of secp256k1), sequence 7\n", text, StringComparison.Ordinal);
+        Assert.Contains("further signer: (no key of secp256k1), sequence 7", text, StringComparison.Ordinal);
         Assert.Contains("fee payer: somebody\n", text, StringComparison.Ordinal);
         Assert.Contains("fee granter: another\uFFFDhash: forged\n", text, StringComparison.Ordinal);
         Assert.Contains("authenticators: 4\n", text, StringComparison.Ordinal);

@@ -24,7 +24,8 @@ public sealed class FlagTests
     [InlineData("leave --tif out", "--stop", "45000", "--days", "1", "--tif", "post-only")]
     [InlineData("give one of the two", "--price", "50000", "--days", "1", "--blocks", "4")]
     [InlineData("--slippage belongs to", "--price", "50000", "--slippage", "1%")]
-    [InlineData("--slippage belongs to", "--stop", "45000", "--price", "44000", "--days", "1", "--slippage", "1%")]
+    [InlineData("--slippage belongs to", "--stop", "45000", "--price", "44000", "--days", "1", "--slippage",
+        "1%")]
     [InlineData("Leave --days out", "--price", "50000", "--days", "1", "--tif", "ioc")]
     [InlineData("--twap needs --days", "--twap", "600", "--every", "60", "--price", "50000")]
     [InlineData("belong together", "--twap", "600", "--days", "1", "--price", "50000")]
@@ -34,7 +35,8 @@ public sealed class FlagTests
         "--tolerance", "1%")]
     [InlineData("name the worst price", "--twap", "600", "--every", "60", "--days", "1")]
     [InlineData("an order of its own", "--twap", "600", "--every", "60", "--days", "1", "--market")]
-    [InlineData("rests nowhere", "--twap", "600", "--every", "60", "--days", "1", "--price", "5", "--tif", "ioc")]
+    [InlineData("rests nowhere", "--twap", "600", "--every", "60", "--days", "1", "--price", "5", "--tif",
+        "ioc")]
     [InlineData("more than 90 days ahead", "--price", "50000", "--days", "60000")]
     [InlineData("more than 90 days ahead", "--price", "50000", "--days", "4294967295")]
     [InlineData("--days 0: ", "--price", "50000", "--days", "0")]
@@ -46,7 +48,8 @@ public sealed class FlagTests
     [InlineData("give one above zero", "--price", "-1")]
     public async Task Options_that_do_not_belong_together_are_refused(string words, params string[] options)
     {
-        var told = await _live.SignAsync(["dydx", "place", "BTC-USD", "sell", "0.001", .. options, .. Offline]);
+        var told = await _live.SignAsync(
+            ["dydx", "place", "BTC-USD", "sell", "0.001", .. options, .. Offline]);
 
         Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
         Assert.Contains(words, Assert.Single(told.Errors), StringComparison.Ordinal);
@@ -59,7 +62,8 @@ public sealed class FlagTests
     [InlineData("--twap", "600", "--every", "60", "--days", "1", "--price", "50000")]
     public async Task Options_that_belong_together_are_taken(params string[] options)
     {
-        var told = await _live.SignAsync(["dydx", "place", "BTC-USD", "sell", "0.01", .. options, .. Offline]);
+        var told = await _live.SignAsync(
+            ["dydx", "place", "BTC-USD", "sell", "0.01", .. options, .. Offline]);
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
     }
@@ -71,7 +75,7 @@ public sealed class FlagTests
     [InlineData("--account-number", "42")]
     [InlineData("--nonce", "1777896000000")]
     [InlineData("--gas", "1")]
-    public async Task What_only_a_dry_run_takes_is_refused_where_something_is_sent(string option, string value)
+    public async Task What_only_a_dry_run_takes_is_refused_in_a_real_send(string option, string value)
     {
         var told = await _live.SignAsync(
             "dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000", option, value);
@@ -94,8 +98,10 @@ public sealed class FlagTests
     }
 
     [Theory]
-    [InlineData("one or the other", "cancel", "BTC-USD", "7", "--good-til-block", "9", "--kind", "conditional")]
-    [InlineData("one or the other", "cancel", "BTC-USD", "7", "--good-til-block", "9", "--good-til-time", "9")]
+    [InlineData("one or the other", "cancel", "BTC-USD", "7", "--good-til-block", "9", "--kind",
+        "conditional")]
+    [InlineData("one or the other", "cancel", "BTC-USD", "7", "--good-til-block", "9",
+        "--good-til-time", "9")]
     [InlineData("write a market, =", "batch-cancel", "BTC-USD", "--good-til-block", "9")]
     [InlineData("'x' is no client id", "batch-cancel", "0=1,x", "--good-til-block", "9")]
     [InlineData("names each market once", "batch-cancel", "0=1", "0=2", "--good-til-block", "9")]
@@ -104,10 +110,10 @@ public sealed class FlagTests
     [InlineData("no market 'NONE-USD'", "leverage", "NONE-USD=5")]
     [InlineData("no market 'NONE-USD'", "place", "NONE-USD", "buy", "1", "--price", "5")]
     [InlineData("The market is FinalSettlement", "place", "NEW-USD", "buy", "100000", "--price", "5")]
-    [InlineData("fill-or-kill", "replace", "BTC-USD", "7", "buy", "1", "--price", "5", "--good-til-block", "1009",
-        "--tif", "fok")]
-    [InlineData("does not rest", "replace", "BTC-USD", "7", "buy", "1", "--price", "5", "--good-til-block", "1009",
-        "--tif", "ioc")]
+    [InlineData("fill-or-kill", "replace", "BTC-USD", "7", "buy", "1", "--price", "5", "--good-til-block",
+        "1009", "--tif", "fok")]
+    [InlineData("does not rest", "replace", "BTC-USD", "7", "buy", "1", "--price", "5", "--good-til-block",
+        "1009", "--tif", "ioc")]
     public async Task What_cannot_be_is_told(string words, params string[] arguments)
     {
         var told = await _live.SignAsync(["dydx", .. arguments]);

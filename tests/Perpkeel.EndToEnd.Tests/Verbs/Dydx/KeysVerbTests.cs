@@ -86,7 +86,8 @@ public sealed class KeysVerbTests
     {
         var live = new LiveChain();
         var first = await live.SignAsync(
-            "keys", "dydx", "authorize", PublicKey, "--subaccount", "0", "--subaccount", "128", "--clob-pair", "5");
+            "keys", "dydx", "authorize", PublicKey, "--subaccount", "0", "--subaccount", "128",
+            "--clob-pair", "5");
         Assert.Equal((ExitCode.Ok, ""), (first.Code, first.Error));
 
         var rotated = await live.SignAsync("keys", "dydx", "rotate", "0", OtherKey);
@@ -100,8 +101,8 @@ public sealed class KeysVerbTests
         Assert.Contains("only in clob pair 5\n", list.Out, StringComparison.Ordinal);
         Assert.Equal(
             ExitCode.Ok, (await live.RunAsync("keys", "dydx", "verify", LiveChain.Address, OtherKey)).Code);
-        Assert.Equal(
-            ExitCode.Failed, (await live.RunAsync("keys", "dydx", "verify", LiveChain.Address, PublicKey)).Code);
+        var old = await live.RunAsync("keys", "dydx", "verify", LiveChain.Address, PublicKey);
+        Assert.Equal(ExitCode.Failed, old.Code);
     }
 
     [Fact]
@@ -110,11 +111,12 @@ public sealed class KeysVerbTests
         var live = new LiveChain();
         await live.SignAsync("keys", "dydx", "authorize", PublicKey, "--clob-pair", "5");
 
-        var told = await live.SignAsync("keys", "dydx", "rotate", "0", OtherKey, "--clob-pair", "7", "--dry-run");
+        var told = await live.SignAsync(
+            "keys", "dydx", "rotate", "0", OtherKey, "--clob-pair", "7", "--dry-run");
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
-        Assert.Contains("rule:   orders and cancels only in clob pair 7\n", told.Out, StringComparison.Ordinal);
-        Assert.Contains("rule:   orders and cancels only for subaccount 0\n", told.Out, StringComparison.Ordinal);
+        Assert.Contains("orders and cancels only in clob pair 7\n", told.Out, StringComparison.Ordinal);
+        Assert.Contains("orders and cancels only for subaccount 0\n", told.Out, StringComparison.Ordinal);
         Assert.Contains("MsgRemoveAuthenticator", told.Out, StringComparison.Ordinal);
     }
 

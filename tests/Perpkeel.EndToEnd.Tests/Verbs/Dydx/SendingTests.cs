@@ -10,6 +10,8 @@ namespace Perpkeel.EndToEnd.Tests.Verbs.Dydx;
 [Trait("Req", "VEN-1")]
 public sealed class SendingTests
 {
+    private const string Subaccount = "/dydxprotocol.subaccounts.Query/Subaccount";
+
     private readonly LiveChain _live = new();
 
     [Fact]
@@ -59,12 +61,13 @@ public sealed class SendingTests
                 "until: 2026-06-01T12:00:00Z, stored on the chain",
             ],
             told.Lines[1..3]);
-        Assert.StartsWith("equity tier: an equity that depends on prices", told.Lines[3], StringComparison.Ordinal);
+        Assert.StartsWith("equity tier: an equity that depends", told.Lines[3], StringComparison.Ordinal);
         Assert.Equal("done: a block has carried it out.", told.Lines[^1]);
         Assert.Equal(1, _live.Chain.StoredOrders);
 
         var back = await _live.SignAsync(
-            "dydx", "cancel", "BTC-USD", "7", "--good-til-time", "2026-06-01T12:00:00Z", "--kind", "conditional");
+            "dydx", "cancel", "BTC-USD", "7", "--good-til-time", "2026-06-01T12:00:00Z", "--kind",
+            "conditional");
 
         Assert.Equal((ExitCode.Ok, ""), (back.Code, back.Error));
         Assert.Equal(0, _live.Chain.StoredOrders);
@@ -127,11 +130,43 @@ public sealed class SendingTests
         Assert.Equal(0, _live.Node.Broadcasts);
     }
 
+    [Theory]
+    [InlineData("place", "BTC-USD", "buy", "0.001", "--price", "50000")]
+    [InlineData("place", "BTC-USD", "buy", "0.001", "--price", "50000", "--days", "1")]
+    public async Task A_subaccount_without_funds_is_told_what_to_do(params string[] arguments)
+    {
+        _live.Node.Instead[Subaccount] = null;
+
+        var told = await _live.SignAsync(["dydx", .. arguments]);
+
+        Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
+        Assert.Contains(
+            $"{LiveChain.Address}/0 is empty. Put USDC into it first: perpkeel dydx deposit", told.Error,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>19.99 USDC and no position allow no stored order; 20 allow ten.</summary>
+    [Theory]
+    [InlineData("02013105F0", 1)]
+    [InlineData("0201312D00", 0)]
+    public async Task Spec_12_1_an_equity_without_positions_is_held_against_the_tiers(string usdc, int code)
+    {
+        _live.Node.Instead[Subaccount] = Wire.Of(1, Wire.Of(2, Wire.Of(2, Convert.FromHexString(usdc))));
+
+        var told = await _live.SignAsync(
+            "dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000", "--days", "1");
+
+        Assert.Equal(code, told.Code);
+        Assert.Contains("how many stored orders are open no node tells", told.Out, StringComparison.Ordinal);
+        Assert.Equal(code == 0 ? 1 : 0, _live.Node.Broadcasts);
+    }
+
     [Fact]
     public async Task More_stored_orders_than_the_equity_allows_are_not_sent()
     {
         var told = await _live.SignAsync(
-            "dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000", "--days", "1", "--open-orders", "200");
+            "dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000", "--days", "1", "--open-orders",
+            "200");
 
         Assert.Equal(ExitCode.Failed, told.Code);
         Assert.Contains("200 stored orders open, as told", told.Out, StringComparison.Ordinal);
@@ -143,8 +178,8 @@ public sealed class SendingTests
     public async Task With_json_every_line_is_an_object()
     {
         var told = await _live.SignAsync(
-            "dydx", "place", "BTC-USD", "sell", "0.001", "--stop", "45000", "--price", "44900", "--days", "28",
-            "--json");
+            "dydx", "place", "BTC-USD", "sell", "0.001", "--stop", "45000", "--price", "44900", "--days",
+            "28", "--json");
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         var lines = told.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
@@ -180,7 +215,8 @@ public sealed class SendingTests
         var told = await _live.SignAsync(["dydx", .. arguments]);
 
         Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
-        Assert.Contains("is a node of dydx-mainnet-1, not of localdydxprotocol", told.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a node of dydx-mainnet-1, not of localdydxprotocol", told.Error, StringComparison.Ordinal);
         Assert.Equal(["GetLatestBlock"], _live.Asked, StringComparer.Ordinal);
     }
 
@@ -190,6 +226,7 @@ public sealed class SendingTests
         var ask = _live.Node.Asked.Last(one => one.Address.Segments[^1] is "BroadcastTx");
         var bytes = Wire.Read(ask.Body.Span[5..]).Bytes(1);
         var told = await CommandLines.RunAsync("dydx", "decode", Convert.ToHexString(bytes));
-        return Regex.Match(told.Out, "^message 1: .*$", RegexOptions.Multiline, TimeSpan.FromSeconds(1)).Value;
+        return Regex.Match(told.Out, "^message 1: .*$", RegexOptions.Multiline, TimeSpan.FromSeconds(1))
+            .Value;
     }
 }

@@ -12,8 +12,8 @@ public sealed class UnknownOutcomeTests
 {
     private static readonly string[] Stop =
     [
-        "dydx", "place", "BTC-USD", "sell", "0.001", "--stop", "45000", "--days", "28", "--reduce-only", "--id",
-        "7",
+        "dydx", "place", "BTC-USD", "sell", "0.001", "--stop", "45000", "--days", "28", "--reduce-only",
+        "--id", "7",
     ];
 
     private readonly LiveChain _live = new();
@@ -66,7 +66,8 @@ public sealed class UnknownOutcomeTests
         Assert.Equal(ExitCode.OutcomeUnknown, told.Code);
         var last = JsonDocument.Parse(told.Lines[^1]).RootElement;
         Assert.Equal("unknown", last.GetProperty("event").GetString());
-        Assert.StartsWith("perpkeel dydx send 0a", last.GetProperty("mend").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "perpkeel dydx send 0a", last.GetProperty("mend").GetString(), StringComparison.Ordinal);
         Assert.True(last.GetProperty("nonce").GetUInt64() > 1UL << 40);
     }
 
@@ -81,6 +82,63 @@ public sealed class UnknownOutcomeTests
         Assert.Contains("clob/3005", told.Error, StringComparison.Ordinal);
         Assert.Contains("Look the order up", told.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Use a new client id", told.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>That an order under this id is there, or was, does not say that it is this one.</summary>
+    [Fact]
+    public async Task Sent_again_what_the_chain_says_of_the_id_is_told_and_no_more()
+    {
+        var bytes = await BytesAsync(["dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000"]);
+        _live.Chain.NextAnswer = Answer.Clob(24, "filled");
+
+        var told = await _live.RunAsync("dydx", "send", bytes);
+
+        Assert.Equal(ExitCode.OutcomeUnknown, told.Code);
+        Assert.Contains("The order under this id is filled.", told.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("A node has it", told.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_no_node_answers_it_stays_unknown()
+    {
+        var bytes = await BytesAsync(Stop);
+        var world = World() with { OpenExchange = () => new Unreachable() };
+
+        var told = await CommandLines.RunAsync(world, ["dydx", "send", bytes, .. LiveChain.Route]);
+
+        Assert.Equal(ExitCode.OutcomeUnknown, told.Code);
+        Assert.Contains("cannot be reached", told.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stored_order_can_be_looked_up()
+    {
+        string[] look =
+            ["dydx", "order", "BTC-USD", "7", "--owner", LiveChain.Address, "--kind", "conditional"];
+        var before = await _live.RunAsync(look);
+        Assert.Equal(ExitCode.Ok, (await _live.SignAsync(Stop)).Code);
+
+        var after = await _live.RunAsync(look);
+
+        Assert.Equal((ExitCode.Ok, ""), (before.Code, before.Error));
+        Assert.Contains("its transaction is still on its way", before.Out, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Ok, ""), (after.Code, after.Error));
+        Assert.Contains("size: 0.0003, of which 0.0001 is filled", after.Out, StringComparison.Ordinal);
+        Assert.Contains("in block 990, and its trigger has fired", after.Out, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await _live.RunAsync([.. look, "--json"])).Out).RootElement;
+        Assert.Equal(65_000m, json.GetProperty("limit").GetDecimal());
+    }
+
+    [Theory]
+    [InlineData("write long-term, conditional or twap", "--owner", LiveChain.Address, "--kind", "stop")]
+    [InlineData("no subaccount 128001", "--owner", LiveChain.Address, "--subaccount", "128001")]
+    [InlineData("address", "--owner", "dydx1")]
+    public async Task A_look_up_of_what_cannot_be_is_refused(string words, params string[] options)
+    {
+        var told = await _live.RunAsync(["dydx", "order", "BTC-USD", "7", .. options]);
+
+        Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
+        Assert.Contains(words, told.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +198,7 @@ public sealed class UnknownOutcomeTests
 
         var told = await _live.RunAsync("dydx", "send", bytes);
 
-        Assert.Equal(ExitCode.Failed, told.Code);
+        Assert.Equal(ExitCode.OutcomeUnknown, told.Code);
         Assert.Contains("is a node of dydx-mainnet-1", told.Error, StringComparison.Ordinal);
         Assert.Equal(["GetLatestBlock"], _live.Asked, StringComparer.Ordinal);
     }
