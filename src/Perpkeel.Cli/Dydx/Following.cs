@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Perpkeel.Cli.Running;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Errors;
+using Perpkeel.Venues.Dydx.Nodes;
 
 namespace Perpkeel.Cli.Dydx;
 
@@ -77,7 +78,27 @@ internal sealed class Following(Surroundings surroundings, ChainSession session,
         }
     }
 
-    /// <summary>Tells how sending ended; an unknown ending comes with the bytes and the mend.</summary>
+    /// <summary>Whether a node says that it has these very bytes, which is as good as taking them.</summary>
+    public static bool HasIt(SendError error) =>
+        error is SendError.Broadcast { Fault: BroadcastError.Rejected { Fault: var fault } }
+        && fault.Code == ChainCodes.AlreadyInMempool;
+
+    /// <summary>
+    /// Tells how sending for the first time ended; an unknown ending comes with the bytes and the mend.
+    /// </summary>
+    public async Task<int> EndedAsync(SendError error, bool isShortTerm, CancellationToken cancellation)
+    {
+        if (error is SendError.Broadcast { Outcome: ChainOutcome.DoneAlready } already)
+        {
+            if (HasIt(error)) return await SentAsync(already.Sent, isShortTerm, cancellation);
+            teller.Tell("already", About(already.Sent), error.Message);
+            return ExitCode.Ok;
+        }
+
+        return Ended(error);
+    }
+
+    /// <summary>Tells why it was not done, or that it is not known whether it was.</summary>
     public int Ended(SendError error)
     {
         if (error is SendError.Broadcast { Outcome: ChainOutcome.Unknown } unknown)

@@ -107,9 +107,10 @@ internal sealed class Submission(Surroundings surroundings, ChainSession session
             SendWay.Stateful => sender.SendStatefulAsync(request.Messages, request.Room, cancellation),
             _ => sender.SendPaidAsync(request.Messages, cancellation),
         };
+        var isShortTerm = request.Way == SendWay.ShortTerm;
         return (await sending).TryGet(out var sent, out error)
-            ? await following.SentAsync(sent, request.Way == SendWay.ShortTerm, cancellation)
-            : following.Ended(error);
+            ? await following.SentAsync(sent, isShortTerm, cancellation)
+            : await following.EndedAsync(error, isShortTerm, cancellation);
     }
 
     private int Fail(string message)

@@ -56,8 +56,8 @@ internal sealed class DydxPlaceVerb(Surroundings surroundings)
         }
 
         var says = OrderStatement.Of(asked, order, _market.Name(parsed), block.Height);
-        var request = new SendRequest(
-            [order.ToMessage()], isStored ? SendWay.Stateful : SendWay.ShortTerm) { Before = [says] };
+        var way = isStored ? SendWay.Stateful : SendWay.ShortTerm;
+        var request = new SendRequest([order.ToMessage()], way) { Before = [says] };
         if (session.Choice.IsDryRun) return request;
         var read = await RoomReader.ReadAsync(
             session, subaccount, parsed.GetValue(_openOrders), cancellation);

@@ -4,7 +4,6 @@ using Perpkeel.Cli.Dydx;
 using Perpkeel.Cli.Running;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Errors;
-using Perpkeel.Venues.Dydx.Nodes;
 using Perpkeel.Venues.Dydx.Transactions;
 
 namespace Perpkeel.Cli.Verbs;
@@ -88,8 +87,7 @@ internal sealed class DydxSendVerb(Surroundings surroundings)
     /// transaction that belongs into a block can be followed there.
     /// </summary>
     private static bool HasIt(SendError error, bool isShortTerm) =>
-        error is SendError.Broadcast { Outcome: ChainOutcome.DoneAlready, Fault: BroadcastError.Rejected no }
-        && (!isShortTerm || no.Fault.Code == ChainCodes.AlreadyInMempool);
+        error.Outcome == ChainOutcome.DoneAlready && (!isShortTerm || Following.HasIt(error));
 
     /// <summary>What these bytes did when they were sent before is as unknown as it was.</summary>
     private int StillUnknown(string message)

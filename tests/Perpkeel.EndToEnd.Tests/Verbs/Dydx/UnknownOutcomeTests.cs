@@ -84,6 +84,29 @@ public sealed class UnknownOutcomeTests
         Assert.DoesNotContain("Use a new client id", told.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Somebody between has sent it twice: the first one counts, and nothing was refused.</summary>
+    [Fact]
+    public async Task Bytes_that_a_node_has_already_are_sent()
+    {
+        _live.Chain.NextAnswer = Answer.Sdk(19, "tx already exists in cache");
+
+        var told = await _live.SignAsync("dydx", "place", "BTC-USD", "buy", "0.001", "--price", "50000");
+
+        Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        Assert.Contains("A node has it.", told.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancel_that_is_known_already_stands()
+    {
+        _live.Chain.NextAnswer = Answer.Clob(9, "cancel exists");
+
+        var told = await _live.SignAsync("dydx", "cancel", "BTC-USD", "7", "--good-til-block", "1012");
+
+        Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        Assert.Contains("Nothing: it stands.", told.Out, StringComparison.Ordinal);
+    }
+
     /// <summary>That an order under this id is there, or was, does not say that it is this one.</summary>
     [Fact]
     public async Task Sent_again_what_the_chain_says_of_the_id_is_told_and_no_more()
