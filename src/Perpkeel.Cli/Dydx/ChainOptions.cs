@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Perpkeel.Cli.Running;
 
 namespace Perpkeel.Cli.Dydx;
 
@@ -64,6 +65,35 @@ internal sealed class ChainOptions
         Description = "With --dry-run: the gas limit of what costs a fee, so that no node is asked",
     };
 
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "One JSON object a line instead of words",
+    };
+
+    /// <summary>Gives a command the option of JSON, where it has none yet.</summary>
+    public void AddJsonTo(Command command) => command.Options.Add(_json);
+
+    /// <summary>
+    /// What is wrong with options that only a dry run takes: a real send asks the chain, and would pass them
+    /// over. Null where nothing is.
+    /// </summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="others">Further options of that kind.</param>
+    public UserError? Stray(ParseResult parsed, IEnumerable<Option> others)
+    {
+        if (parsed.GetValue(_dryRun)) return null;
+        List<string> given =
+        [
+            .. others.Concat([_accountNumber, _nonce, _gas]).Where(option => Typed.Has(parsed, option))
+                .Select(option => option.Name),
+        ];
+        return given.Count == 0
+            ? null
+            : UserError.Of(
+                $"{string.Join(", ", given)}: only a --dry-run takes what you tell; what is sent is built on "
+                + "what the chain says. Leave it out.");
+    }
+
     /// <summary>Gives a command these options.</summary>
     /// <param name="command">The command.</param>
     /// <param name="sends">Whether it signs and sends.</param>
@@ -73,7 +103,7 @@ internal sealed class ChainOptions
         command.Options.Add(_endpoint);
         if (!sends) return;
         foreach (var option in (Option[])
-            [_keyFile, _index, _owner, _authenticator, _dryRun, _accountNumber, _nonce, _gas])
+            [_keyFile, _index, _owner, _authenticator, _dryRun, _accountNumber, _nonce, _gas, _json])
         {
             command.Options.Add(option);
         }
@@ -92,6 +122,7 @@ internal sealed class ChainOptions
         AccountNumber = parsed.GetValue(_accountNumber),
         Nonce = parsed.GetValue(_nonce),
         Gas = parsed.GetValue(_gas),
+        IsJson = parsed.GetValue(_json),
     };
 }
 
@@ -127,4 +158,16 @@ internal sealed record ChainChoice
 
     /// <summary>The gas limit, if told.</summary>
     public ulong? Gas { get; init; }
+
+    /// <summary>Whether JSON is told instead of words.</summary>
+    public bool IsJson { get; init; }
+
+    /// <summary>The options that lead another command to the same chain.</summary>
+    public string Route =>
+        Endpoints is { } list
+            ? $"--network {Quoted(Network)} --endpoint {Quoted(list)}"
+            : $"--network {Quoted(Network)}";
+
+    private static string Quoted(string text) =>
+        text.Contains(';', StringComparison.Ordinal) ? $"'{text}'" : text;
 }

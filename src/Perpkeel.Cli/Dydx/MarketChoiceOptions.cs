@@ -4,7 +4,6 @@ using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Nodes;
 using Perpkeel.Venues.Dydx.Orders;
-using Perpkeel.Venues.Dydx.Timing;
 
 namespace Perpkeel.Cli.Dydx;
 
@@ -21,8 +20,8 @@ internal sealed class MarketChoiceOptions
 
     private readonly Option<string?> _steps = new("--steps")
     {
-        Description = "Clob pair, atomic resolution, quantum conversion exponent, step and subticks per "
-            + "tick, so that no node is asked, e.g. 0,-10,-9,1000000,100000",
+        Description = "With --dry-run: clob pair, atomic resolution, quantum conversion exponent, step and "
+            + "subticks per tick, so that no node is asked, e.g. 0,-10,-9,1000000,100000",
         HelpName = "LIST",
     };
 
@@ -40,6 +39,12 @@ internal sealed class MarketChoiceOptions
         command.Options.Add(_height);
     }
 
+    /// <summary>Options that only a dry run takes.</summary>
+    public Option[] DryRunOnly => [_steps, _height];
+
+    /// <summary>The market's name, as the chain writes it.</summary>
+    public string Name(ParseResult parsed) => parsed.GetValue(_market)!.ToUpperInvariant();
+
     /// <summary>The subaccount's number.</summary>
     public uint Subaccount(ParseResult parsed) => parsed.GetValue(_subaccount);
 
@@ -54,35 +59,26 @@ internal sealed class MarketChoiceOptions
             : UserError.Of($"{error.Message} With --steps no node is asked for it.");
     }
 
-    /// <summary>The last block's number, as told or as the chain has it.</summary>
-    public async Task<Result<uint, UserError>> HeightAsync(
-        ParseResult parsed, NodeClient client, CancellationToken cancellation)
+    /// <summary>
+    /// The last block, as told or as the chain has it. Asked before anything else, it also finds endpoints
+    /// that lie.
+    /// </summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="session">The chain.</param>
+    /// <param name="needsHeight">Whether the order ends at a block.</param>
+    /// <param name="now">The time, for a dry run without a node.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Result<BlockFacts, UserError>> BlockAsync(
+        ParseResult parsed, ChainSession session, bool needsHeight, DateTimeOffset now,
+        CancellationToken cancellation)
     {
-        if (parsed.GetValue(_height) is { } told) return told;
-        var polled = await client.PollAsync(cancellation);
+        var chainId = session.Client.Settings.Network.ChainId;
+        if (parsed.GetValue(_height) is { } told) return new BlockFacts(chainId, told, now);
+        if (session.Choice.IsDryRun && !needsHeight) return new BlockFacts(chainId, 0, now);
+        var polled = await session.Client.PollAsync(cancellation);
         return polled.TryGet(out var block, out var error)
-            ? block.Height
+            ? block
             : UserError.Of($"{error.Message} With --dry-run and --height no node is asked for it.");
-    }
-
-    /// <summary>What a subaccount has, as far as a node can say: for the equity tier.</summary>
-    public static async Task<Result<StatefulRoom, UserError>> RoomAsync(
-        ChainSession session, DydxSubaccount subaccount, CancellationToken cancellation)
-    {
-        if (session.Choice.IsDryRun) return new StatefulRoom(0, new Usd(decimal.MaxValue));
-        var asked = await session.Client.Accounts.SubaccountAsync(subaccount, cancellation);
-        if (!asked.TryGet(out var found, out var error)) return UserError.Of(error.Message);
-        if (found.IsEmpty)
-        {
-            return UserError.Of(
-                $"Subaccount {subaccount} is empty. Put USDC into it first: perpkeel dydx deposit AMOUNT.");
-        }
-
-        // With positions the equity depends on prices: then the chain judges.
-        var equity = found.Positions.IsEmpty
-            ? new Usd((decimal)found.UsdcQuantums / QuoteQuantums.PerUsd)
-            : new Usd(decimal.MaxValue);
-        return new StatefulRoom(0, equity);
     }
 
     private static Result<OrderGrid, UserError> Steps(string text)

@@ -1,9 +1,8 @@
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Delivery;
-using Perpkeel.Venues.Dydx.Errors;
-using Perpkeel.Venues.Dydx.Timing;
 using Perpkeel.Venues.Dydx.Transactions;
 
 namespace Perpkeel.Cli.Dydx;
@@ -22,24 +21,18 @@ internal enum SendWay
 }
 
 /// <summary>Shows or sends messages, and says what became of them.</summary>
-internal sealed class Submission(Surroundings surroundings, ChainSession session)
+internal sealed class Submission(Surroundings surroundings, ChainSession session, Teller teller)
 {
-    private const int MostLooks = 40;
-
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Shows or sends; gives the exit code.</summary>
-    public Task<int> ExecuteAsync(
-        IReadOnlyList<IMessage> messages, SendWay way, StatefulRoom room, CancellationToken cancellation) =>
+    public Task<int> ExecuteAsync(SendRequest request, CancellationToken cancellation) =>
         session.Choice.IsDryRun
-            ? ShowAsync(messages, way, cancellation)
-            : SendAsync(messages, way, room, cancellation);
+            ? ShowAsync(request.Messages, request.Way, cancellation)
+            : SendAsync(request, cancellation);
 
     private async Task<int> ShowAsync(
         IReadOnlyList<IMessage> messages, SendWay way, CancellationToken cancellation)
     {
         var choice = session.Choice;
-        var network = session.Client.Settings.Network;
         var number = choice.AccountNumber;
         if (number is null)
         {
@@ -65,7 +58,7 @@ internal sealed class Submission(Surroundings surroundings, ChainSession session
 
         var context = new TxContext
         {
-            ChainId = network.ChainId,
+            ChainId = session.Client.Settings.Network.ChainId,
             AccountNumber = number.Value,
             Sequence = way == SendWay.ShortTerm
                 ? choice.Nonce ?? 0
@@ -78,14 +71,18 @@ internal sealed class Submission(Surroundings surroundings, ChainSession session
             return Fail(wrong.Message);
         }
 
-        if (!TxDecoder.Decode(tx.Bytes.Span).TryGet(out var decoded, out var unreadable))
-        {
-            return Fail(unreadable.Message);
-        }
+        return TxDecoder.Decode(tx.Bytes.Span).TryGet(out var decoded, out var unreadable)
+            ? Show(decoded, tx)
+            : Fail(unreadable.Message);
+    }
 
-        surroundings.Tell(TxText.Of(decoded).TrimEnd());
-        surroundings.Tell($"bytes: {Convert.ToHexStringLower(tx.Bytes.Span)}");
-        surroundings.Tell("Not sent: this is a dry run.");
+    private int Show(DecodedTx decoded, SignedTx tx)
+    {
+        var bytes = Convert.ToHexStringLower(tx.Bytes.Span);
+        var text = TxText.Of(decoded).TrimEnd();
+        teller.Tell(
+            "dry-run", new JsonObject { ["hash"] = tx.Hash, ["bytes"] = bytes, ["text"] = text },
+            text, $"bytes: {bytes}", "Not sent: this is a dry run.");
         return ExitCode.Ok;
     }
 
@@ -99,61 +96,21 @@ internal sealed class Submission(Surroundings surroundings, ChainSession session
             : error;
     }
 
-    private async Task<int> SendAsync(
-        IReadOnlyList<IMessage> messages, SendWay way, StatefulRoom room, CancellationToken cancellation)
+    private async Task<int> SendAsync(SendRequest request, CancellationToken cancellation)
     {
+        var following = new Following(surroundings, session, teller);
         var opened = await OrderSender.OpenAsync(session.Client, session.Key, session.Options, cancellation);
-        if (!opened.TryGet(out var sender, out var error)) return Fail(error.Message);
-        var sending = way switch
+        if (!opened.TryGet(out var sender, out var error)) return following.Ended(error);
+        var sending = request.Way switch
         {
-            SendWay.ShortTerm => sender.SendShortTermAsync(messages[0], cancellation),
-            SendWay.Stateful => sender.SendStatefulAsync(messages, room, cancellation),
-            _ => sender.SendPaidAsync(messages, cancellation),
+            SendWay.ShortTerm => sender.SendShortTermAsync(request.Messages[0], cancellation),
+            SendWay.Stateful => sender.SendStatefulAsync(request.Messages, request.Room, cancellation),
+            _ => sender.SendPaidAsync(request.Messages, cancellation),
         };
-        if (!(await sending).TryGet(out var sent, out error)) return Fail(error);
-        surroundings.Tell($"sent: {sent.Tx.Hash}");
-        if (way == SendWay.ShortTerm)
-        {
-            surroundings.Tell(
-                "A node has it. Short-term orders and cancels are in no block, so no explorer finds the "
-                + "hash: look at the subaccount.");
-            return ExitCode.Ok;
-        }
-
-        return await FollowAsync(sender, sent, cancellation);
-    }
-
-    private async Task<int> FollowAsync(OrderSender sender, Sent sent, CancellationToken cancellation)
-    {
-        for (var i = 0; i < MostLooks; i++)
-        {
-            await Task.Delay(BetweenLooks, surroundings.Wall, cancellation);
-            if (!(await sender.LookUpAsync(sent, cancellation)).TryGet(out var became, out _)) continue;
-            if (became == Inclusion.Pending) continue;
-            if (became == Inclusion.Done)
-            {
-                surroundings.Tell("done: a block has carried it out.");
-                return ExitCode.Ok;
-            }
-
-            if (became == Inclusion.Over) return Fail("No block took it, and none can any more.");
-            var found = await session.Client.Chain.TxAsync(sent.Tx.Hash, cancellation);
-            return Fail(found.TryGet(out var facts, out _) && facts.Fault is { } fault
-                ? $"It failed in its block. {fault}"
-                : "It failed in its block.");
-        }
-
-        return Fail($"Whether a block took it is not known yet. Look up {sent.Tx.Hash} later.");
-    }
-
-    private int Fail(SendError error)
-    {
-        if (error is SendError.Broadcast { Outcome: ChainOutcome.Unknown } unknown)
-        {
-            surroundings.Tell($"bytes: {Convert.ToHexStringLower(unknown.Tx.Bytes.Span)}");
-        }
-
-        return Fail(error.Message);
+        var isShortTerm = request.Way == SendWay.ShortTerm;
+        return (await sending).TryGet(out var sent, out error)
+            ? await following.SentAsync(sent, isShortTerm, cancellation)
+            : await following.EndedAsync(error, isShortTerm, cancellation);
     }
 
     private int Fail(string message)

@@ -38,6 +38,13 @@ internal static class Amounts
         };
     }
 
+    /// <summary>A number above zero.</summary>
+    public static Result<decimal, string> ReadPositive(string name, string text)
+    {
+        if (!Read(name, text).TryGet(out var value, out var wrong)) return wrong;
+        return value > 0m ? value : $"{name} {Quoted.Clean(text)}: give one above zero.";
+    }
+
     /// <summary>A share such as <c>-10%</c> or <c>0.1</c>, as a fraction.</summary>
     public static Result<decimal, string> ReadShare(string name, string text)
     {

@@ -14,4 +14,9 @@ internal static class ExitCode
 
     /// <summary>The journal is not sound.</summary>
     public const int Unsound = 3;
+
+    /// <summary>
+    /// Whether it happened is not known: look it up, and send nothing else in its place before that.
+    /// </summary>
+    public const int OutcomeUnknown = 4;
 }

@@ -5,14 +5,12 @@ using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Protos.Clob;
-using Perpkeel.Venues.Dydx.Timing;
 
 namespace Perpkeel.Cli.Verbs;
 
 /// <summary><c>perpkeel dydx cancel</c>: one order back.</summary>
-internal sealed class DydxCancelVerb
+internal sealed class DydxCancelVerb(Surroundings surroundings)
 {
-    private readonly ChainOptions _chain = new();
     private readonly MarketChoiceOptions _market = new();
 
     private readonly Argument<uint> _id = new("ID") { Description = "The client id of the order" };
@@ -28,52 +26,23 @@ internal sealed class DydxCancelVerb
         HelpName = "TIME",
     };
 
-    private readonly Option<string> _kind = new("--kind")
-    {
-        Description = "long-term, conditional or twap, where the order is stored",
-        HelpName = "KIND",
-        DefaultValueFactory = _ => "long-term",
-    };
+    private readonly Option<string> _kind = OrderKinds.Option();
 
     /// <summary>The verb.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        var verb = new DydxCancelVerb();
+        var verb = new DydxCancelVerb(surroundings);
         var command = new Command("cancel", "Take an order back");
         verb._market.AddTo(command);
         command.Arguments.Add(verb._id);
         command.Options.Add(verb._block);
         command.Options.Add(verb._time);
         command.Options.Add(verb._kind);
-        verb._chain.AddTo(command, sends: true);
-        command.SetAction((parsed, cancellation) => verb.RunAsync(parsed, surroundings, cancellation));
-        return command;
+        return new SigningRun(new ChainOptions(), surroundings)
+            .Finish(command, verb.BuildAsync, verb._market.DryRunOnly);
     }
 
-    private async Task<int> RunAsync(
-        ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
-    {
-        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
-        if (!opened.TryGet(out var session, out var error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        using var closed = session;
-        var built = await BuildAsync(parsed, session, cancellation);
-        if (!built.TryGet(out var message, out error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        var way = parsed.GetValue(_block) is null ? SendWay.Stateful : SendWay.ShortTerm;
-        return await new Submission(surroundings, session)
-            .ExecuteAsync([message], way, new StatefulRoom(0, Usd.Zero), cancellation);
-    }
-
-    private async Task<Result<MsgCancelOrder, UserError>> BuildAsync(
+    private async Task<Result<SendRequest, UserError>> BuildAsync(
         ParseResult parsed, ChainSession session, CancellationToken cancellation)
     {
         if (!session.Subaccount(_market.Subaccount(parsed)).TryGet(out var subaccount, out var error))
@@ -81,8 +50,27 @@ internal sealed class DydxCancelVerb
             return error;
         }
 
+        var isShort = Typed.Has(parsed, _block);
+        if (isShort && (Typed.Has(parsed, _time) || Typed.Has(parsed, _kind)))
+        {
+            return UserError.Of(
+                "--good-til-block is the end of a short-term order, --good-til-time and --kind belong to "
+                + "stored ones: give one or the other.");
+        }
+
+        var polled = await _market.BlockAsync(
+            parsed, session, needsHeight: false, surroundings.Wall.GetUtcNow(), cancellation);
+        if (!polled.TryGet(out _, out error)) return error;
         var gridded = await _market.GridAsync(parsed, session.Client, cancellation);
         if (!gridded.TryGet(out var grid, out error)) return error;
+        return Message(parsed, subaccount, grid).TryGet(out var message, out error)
+            ? new SendRequest([message], isShort ? SendWay.ShortTerm : SendWay.Stateful)
+            : error;
+    }
+
+    private Result<MsgCancelOrder, UserError> Message(
+        ParseResult parsed, DydxSubaccount subaccount, OrderGrid grid)
+    {
         var id = parsed.GetValue(_id);
         if (parsed.GetValue(_block) is { } block)
         {
@@ -97,9 +85,9 @@ internal sealed class DydxCancelVerb
                 + "stored one.");
         }
 
-        if (KindOf(parsed.GetValue(_kind)!) is not { } kind)
+        if (OrderKinds.Of(parsed.GetValue(_kind)!) is not { } kind)
         {
-            return UserError.Of("--kind: write long-term, conditional or twap.");
+            return UserError.Of(OrderKinds.Unknown);
         }
 
         return TimeOf(text) is { } time
@@ -109,14 +97,6 @@ internal sealed class DydxCancelVerb
 
     private static Result<MsgCancelOrder, UserError> Told(Result<MsgCancelOrder, OrderError> built) =>
         built.TryGet(out var message, out var refused) ? message : UserError.Of(refused.Message);
-
-    private static DydxOrderKind? KindOf(string text) => text switch
-    {
-        "long-term" => DydxOrderKind.LongTerm,
-        "conditional" => DydxOrderKind.Conditional,
-        "twap" => DydxOrderKind.Twap,
-        _ => null,
-    };
 
     private static GoodTilTime? TimeOf(string text)
     {

@@ -6,7 +6,6 @@ using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Orders;
-using Perpkeel.Venues.Dydx.Timing;
 
 namespace Perpkeel.Cli.Verbs;
 
@@ -15,8 +14,6 @@ namespace Perpkeel.Cli.Verbs;
 /// </summary>
 internal sealed class DydxFundsVerb
 {
-    private readonly ChainOptions _chain = new();
-
     private readonly Argument<string> _amount = new("AMOUNT") { Description = "USDC, e.g. 12.5" };
 
     private readonly Option<uint> _from = new("--from")
@@ -95,45 +92,27 @@ internal sealed class DydxFundsVerb
             ? Result<IMessage, UserError>.Ok(message)
             : UserError.Of(refused.Message);
 
-    private Command Finish(Command command, Surroundings surroundings, Build build)
-    {
-        _chain.AddTo(command, sends: true);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, surroundings, build, cancellation));
-        return command;
-    }
+    private Command Finish(Command command, Surroundings surroundings, Build build) =>
+        new SigningRun(new ChainOptions(), surroundings).Finish(
+            command,
+            (parsed, session, _) => Task.FromResult(Request(parsed, session, build)));
 
-    private async Task<int> RunAsync(
-        ParseResult parsed, Surroundings surroundings, Build build, CancellationToken cancellation)
+    private Result<SendRequest, UserError> Request(ParseResult parsed, ChainSession session, Build build)
     {
         if (!Amounts.Read("AMOUNT", parsed.GetValue(_amount)!).TryGet(out var amount, out var fault))
         {
-            surroundings.Complain([fault]);
-            return ExitCode.Usage;
+            return UserError.Of(fault);
         }
 
-        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
-        if (!opened.TryGet(out var session, out var error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        using var closed = session;
         var recipient = session.Owner;
         if (parsed.GetValue(_recipient) is { } text
             && !DydxAddress.Parse(text).TryGet(out recipient, out var bad))
         {
-            surroundings.Complain([bad.Message]);
-            return ExitCode.Failed;
+            return UserError.Of(bad.Message);
         }
 
-        if (!build(parsed, session, recipient, new Usd(amount)).TryGet(out var message, out error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        return await new Submission(surroundings, session)
-            .ExecuteAsync([message], SendWay.Paid, new StatefulRoom(0, Usd.Zero), cancellation);
+        return build(parsed, session, recipient, new Usd(amount)).TryGet(out var message, out var error)
+            ? new SendRequest([message], SendWay.Paid)
+            : error;
     }
 }

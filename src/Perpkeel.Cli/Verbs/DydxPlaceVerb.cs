@@ -7,75 +7,61 @@ using Perpkeel.Venues.Dydx.Orders;
 namespace Perpkeel.Cli.Verbs;
 
 /// <summary><c>perpkeel dydx place</c>: one order.</summary>
-internal sealed class DydxPlaceVerb
+internal sealed class DydxPlaceVerb(Surroundings surroundings)
 {
-    private readonly ChainOptions _chain = new();
     private readonly MarketChoiceOptions _market = new();
     private readonly OrderOptions _order = new();
+
+    private readonly Option<int?> _openOrders = new("--open-orders")
+    {
+        Description = "Stored orders that the subaccount has open, as the Indexer tells, for the equity tier",
+        HelpName = "COUNT",
+    };
 
     /// <summary>The verb.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        var verb = new DydxPlaceVerb();
+        var verb = new DydxPlaceVerb(surroundings);
         var command = new Command("place", "Place an order");
         verb._market.AddTo(command);
         verb._order.AddTo(command);
-        verb._chain.AddTo(command, sends: true);
-        command.SetAction((parsed, cancellation) => verb.RunAsync(parsed, surroundings, cancellation));
-        return command;
+        command.Options.Add(verb._openOrders);
+        return new SigningRun(new ChainOptions(), surroundings)
+            .Finish(command, verb.BuildAsync, verb._market.DryRunOnly);
     }
 
-    private async Task<int> RunAsync(
-        ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
-    {
-        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
-        if (!opened.TryGet(out var session, out var error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        using var closed = session;
-        var prepared = await PrepareAsync(parsed, session, surroundings, cancellation);
-        if (!prepared.TryGet(out var order, out error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        var room = await MarketChoiceOptions.RoomAsync(session, order.Key.Subaccount, cancellation);
-        if (!room.TryGet(out var known, out error))
-        {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        surroundings.Tell($"order: {order.Key}, Indexer id {order.IndexerId}");
-        var way = order.Key.Kind == DydxOrderKind.ShortTerm ? SendWay.ShortTerm : SendWay.Stateful;
-        return await new Submission(surroundings, session)
-            .ExecuteAsync([order.ToMessage()], way, known, cancellation);
-    }
-
-    private async Task<Result<PreparedOrder, UserError>> PrepareAsync(
-        ParseResult parsed, ChainSession session, Surroundings surroundings, CancellationToken cancellation)
+    private async Task<Result<SendRequest, UserError>> BuildAsync(
+        ParseResult parsed, ChainSession session, CancellationToken cancellation)
     {
         if (!session.Subaccount(_market.Subaccount(parsed)).TryGet(out var subaccount, out var error))
         {
             return error;
         }
 
+        var polled = await _market.BlockAsync(
+            parsed, session, _order.EndsAtBlock(parsed), surroundings.Wall.GetUtcNow(), cancellation);
+        if (!polled.TryGet(out var block, out error)) return error;
         var gridded = await _market.GridAsync(parsed, session.Client, cancellation);
         if (!gridded.TryGet(out var grid, out error)) return error;
-        var high = await _market.HeightAsync(parsed, session.Client, cancellation);
-        if (!high.TryGet(out var height, out error)) return error;
-        var now = surroundings.Wall.GetUtcNow();
-        if (!_order.Read(parsed, subaccount, grid, height, now).TryGet(out var order, out error))
+        if (!_order.Read(parsed, subaccount, grid, block).TryGet(out var asked, out error)) return error;
+        if (!OrderFactory.Build(asked).TryGet(out var order, out var refused))
         {
-            return error;
+            return UserError.Of(refused.Message);
         }
 
-        return OrderFactory.Build(order).TryGet(out var prepared, out var refused)
-            ? prepared
-            : UserError.Of(refused.Message);
+        var isStored = order.Key.Kind != DydxOrderKind.ShortTerm;
+        if (!isStored && Typed.Has(parsed, _openOrders))
+        {
+            return UserError.Of("--open-orders counts for orders that are stored: leave it out.");
+        }
+
+        var says = OrderStatement.Of(asked, order, _market.Name(parsed), block.Height);
+        var way = isStored ? SendWay.Stateful : SendWay.ShortTerm;
+        var request = new SendRequest([order.ToMessage()], way) { Before = [says] };
+        if (session.Choice.IsDryRun) return request;
+        var read = await RoomReader.ReadAsync(
+            session, subaccount, parsed.GetValue(_openOrders), cancellation);
+        if (!read.TryGet(out var known, out error)) return error;
+        return isStored ? request with { Room = known.Room, Before = [says, known.Basis] } : request;
     }
 }

@@ -12,10 +12,15 @@ internal static class DydxVerb
         new("dydx", "Place, cancel and transfer on dYdX v4, or show the transaction")
         {
             DydxPlaceVerb.Create(surroundings),
+            DydxReplaceVerb.Create(surroundings),
             DydxCancelVerb.Create(surroundings),
+            DydxBatchCancelVerb.Create(surroundings),
+            DydxLeverageVerb.Create(surroundings),
             DydxFundsVerb.Transfer(surroundings),
             DydxFundsVerb.Deposit(surroundings),
             DydxFundsVerb.Withdraw(surroundings),
+            DydxSendVerb.Create(surroundings),
+            DydxOrderVerb.Create(surroundings),
             Decode(surroundings),
         };
 

@@ -36,6 +36,7 @@ internal static class Examples
         [
             "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key",
             "perpkeel dydx place BTC-USD sell 0.001 --stop 55000 --days 28 --reduce-only",
+            "perpkeel dydx place BTC-USD buy 0.6 --twap 3600 --every 60 --tolerance 1% --days 1",
             "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key --dry-run \\",
             "    --account-number 42 --height 61000000 --steps 0,-10,-9,1000000,100000",
         ],
@@ -43,6 +44,26 @@ internal static class Examples
         [
             "perpkeel dydx cancel BTC-USD 4711 --good-til-block 61000012",
             "perpkeel dydx cancel BTC-USD 4711 --good-til-time 2026-12-31T00:00:00Z --kind conditional",
+        ],
+            ["replace"] =
+        [
+            "perpkeel dydx replace BTC-USD 4711 buy 0.002 --price 59900 --good-til-block 61000012",
+        ],
+            ["batch-cancel"] =
+        [
+            "perpkeel dydx batch-cancel BTC-USD=4711,4712 ETH-USD=7 --good-til-block 61000012",
+        ],
+            ["leverage"] =
+        [
+            "perpkeel dydx leverage BTC-USD=10 ETH-USD=5 --subaccount 0",
+        ],
+            ["send"] =
+        [
+            "perpkeel dydx send 0a9c010a... --network mainnet",
+        ],
+            ["order"] =
+        [
+            "perpkeel dydx order BTC-USD 4711 --owner dydx1... --kind conditional",
         ],
             ["transfer"] =
         [

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Perpkeel.Cli.Dydx;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Authenticators;
 using Perpkeel.Venues.Dydx.Keys;
-using Perpkeel.Venues.Dydx.Timing;
 
 namespace Perpkeel.Cli.Verbs;
 
@@ -15,8 +15,6 @@ namespace Perpkeel.Cli.Verbs;
 /// </summary>
 internal sealed class KeysPermitVerb
 {
-    private readonly ChainOptions _chain = new();
-
     private readonly Argument<string> _publicKey = new("PUBLICKEY")
     {
         Description = "The key that shall trade, in base64, as keys dydx new tells it",
@@ -27,40 +25,38 @@ internal sealed class KeysPermitVerb
     private readonly Option<uint[]> _subaccounts = new("--subaccount")
     {
         Description = "Subaccount that the key may trade; may be given several times",
-        DefaultValueFactory = _ => [0],
     };
 
     private readonly Option<uint[]> _markets = new("--clob-pair")
     {
-        Description = "Market that the key may trade; may be given several times [default: all]",
+        Description = "Market that the key may trade; may be given several times",
     };
-
-    private delegate Result<ImmutableArray<IMessage>, UserError> Build(ParseResult parsed, DydxAddress owner);
 
     /// <summary><c>perpkeel keys dydx authorize</c>.</summary>
     public static Command Authorize(Surroundings surroundings)
     {
         var verb = new KeysPermitVerb();
+        verb._subaccounts.Description += " [default: 0]";
+        verb._markets.Description += " [default: all]";
         var command = new Command("authorize", "Permit a key to place and cancel, and nothing else")
         {
             verb._publicKey, verb._subaccounts, verb._markets,
         };
-        return verb.Finish(command, surroundings, (parsed, owner) => verb.Add(parsed, owner));
+        return new SigningRun(new ChainOptions(), surroundings).Finish(
+            command, (parsed, session, _) => Task.FromResult(verb.Authorized(parsed, session.Owner)));
     }
 
     /// <summary><c>perpkeel keys dydx rotate</c>.</summary>
     public static Command Rotate(Surroundings surroundings)
     {
         var verb = new KeysPermitVerb();
-        var command = new Command("rotate", "Permit a new key and take an old rule back, both or neither")
+        verb._subaccounts.Description += " [default: as the rule has them]";
+        verb._markets.Description += " [default: as the rule has them]";
+        var command = new Command("rotate", "Permit a new key in the place of a rule's, both or neither")
         {
             verb._id, verb._publicKey, verb._subaccounts, verb._markets,
         };
-        return verb.Finish(command, surroundings, (parsed, owner) =>
-        {
-            if (!verb.Add(parsed, owner).TryGet(out var added, out var error)) return error;
-            return added.Add(PermissionedKeys.Remove(owner, parsed.GetValue(verb._id)));
-        });
+        return new SigningRun(new ChainOptions(), surroundings).Finish(command, verb.RotatedAsync);
     }
 
     /// <summary><c>perpkeel keys dydx remove</c>.</summary>
@@ -71,49 +67,64 @@ internal sealed class KeysPermitVerb
         {
             verb._id,
         };
-        return verb.Finish(command, surroundings, (parsed, owner) =>
-            ImmutableArray.Create<IMessage>(PermissionedKeys.Remove(owner, parsed.GetValue(verb._id))));
+        return new SigningRun(new ChainOptions(), surroundings).Finish(
+            command,
+            (parsed, session, _) => Task.FromResult(Result<SendRequest, UserError>.Ok(
+                new SendRequest(
+                    [PermissionedKeys.Remove(session.Owner, parsed.GetValue(verb._id))], SendWay.Paid))));
     }
 
-    private Result<ImmutableArray<IMessage>, UserError> Add(ParseResult parsed, DydxAddress owner)
+    private Result<SendRequest, UserError> Authorized(ParseResult parsed, DydxAddress owner) =>
+        Key(parsed).TryGet(out var key, out var error)
+            ? Request(
+                owner, PermissionedKeys.TradingRule(key, Given(parsed, _subaccounts) ?? [0],
+                    Given(parsed, _markets) ?? []))
+            : error;
+
+    /// <summary>What the old rule permits is read from the chain: the new one permits no more.</summary>
+    private async Task<Result<SendRequest, UserError>> RotatedAsync(
+        ParseResult parsed, ChainSession session, CancellationToken cancellation)
     {
-        if (!PublicKey.FromBase64(parsed.GetValue(_publicKey)!).TryGet(out var key, out var bad))
+        if (!Key(parsed).TryGet(out var key, out var error)) return error;
+        var asked = await session.Client.Accounts.AuthenticatorsAsync(session.Owner, cancellation);
+        if (!asked.TryGet(out var found, out var fault)) return UserError.Of(fault.Message);
+        var id = parsed.GetValue(_id);
+        if (found.FirstOrDefault(one => one.Id == id) is not { } old)
         {
-            return UserError.Of($"PUBLICKEY: {bad.Message}");
+            return UserError.Of(
+                $"{session.Owner} has no rule {id} on this chain. See: perpkeel keys dydx list "
+                + $"{session.Owner}");
         }
 
-        var rule = PermissionedKeys.TradingRule(
-            key, [.. parsed.GetValue(_subaccounts) ?? []], [.. parsed.GetValue(_markets) ?? []]);
-        return PermissionedKeys.Add(owner, rule).TryGet(out var message, out var error)
-            ? ImmutableArray.Create<IMessage>(message)
-            : UserError.Of(error.Message);
+        var rotated = PermissionedKeys.Rotated(
+            old.Rule, key, Given(parsed, _subaccounts), Given(parsed, _markets));
+        if (!rotated.TryGet(out var rule, out var refused)) return UserError.Of(refused.Message);
+        return Request(session.Owner, rule, PermissionedKeys.Remove(session.Owner, id));
     }
 
-    private Command Finish(Command command, Surroundings surroundings, Build build)
+    private static Result<SendRequest, UserError> Request(
+        DydxAddress owner, AuthenticatorRule rule, params IMessage[] after)
     {
-        _chain.AddTo(command, sends: true);
-        command.SetAction((parsed, cancellation) => RunAsync(parsed, surroundings, build, cancellation));
-        return command;
-    }
-
-    private async Task<int> RunAsync(
-        ParseResult parsed, Surroundings surroundings, Build build, CancellationToken cancellation)
-    {
-        var opened = ChainSession.OpenWithKey(_chain.Read(parsed), surroundings);
-        if (!opened.TryGet(out var session, out var error))
+        if (!PermissionedKeys.Add(owner, rule).TryGet(out var add, out var error))
         {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
+            return UserError.Of(error.Message);
         }
 
-        using var closed = session;
-        if (!build(parsed, session.Owner).TryGet(out var messages, out error))
+        var words = AuthenticatorText.Of(rule).TrimEnd();
+        return new SendRequest([add, .. after], SendWay.Paid)
         {
-            surroundings.Complain(error.Lines);
-            return ExitCode.Failed;
-        }
-
-        return await new Submission(surroundings, session)
-            .ExecuteAsync(messages, SendWay.Paid, new StatefulRoom(0, Usd.Zero), cancellation);
+            Before =
+            [
+                new Statement("rule", new JsonObject { ["words"] = words }, [$"The new rule:\n{words}"]),
+            ],
+        };
     }
+
+    private Result<PublicKey, UserError> Key(ParseResult parsed) =>
+        PublicKey.FromBase64(parsed.GetValue(_publicKey)!).TryGet(out var key, out var bad)
+            ? key
+            : UserError.Of($"PUBLICKEY: {bad.Message}");
+
+    private static ImmutableArray<uint>? Given(ParseResult parsed, Option<uint[]> option) =>
+        Typed.Has(parsed, option) ? [.. parsed.GetValue(option) ?? []] : null;
 }

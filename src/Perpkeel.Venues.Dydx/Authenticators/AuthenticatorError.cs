@@ -25,6 +25,17 @@ public sealed record AuthenticatorError(string Code, string Message, ChainCode? 
         "no-signature", "A way to satisfy the rule needs no signature: anybody could use it.",
         ChainCodes.AuthenticatorMalformed);
 
+    internal static AuthenticatorError NotOneKey(int keys) => new(
+        "not-one-key",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{keys} keys sign under the rule, so it is not clear which is to be changed. Authorize the new "
+            + $"key and remove the rule."),
+        null);
+
+    internal static AuthenticatorError SameKey { get; } = new(
+        "same-key", "The rule names this very key already. Give the new one.", null);
+
     internal static AuthenticatorError TooFewParts(string type) => new(
         "too-few-parts", $"{type} needs at least two parts.", ChainCodes.AuthenticatorMalformed);
 

@@ -84,6 +84,19 @@ public static class PermissionedKeys
     public static MsgRemoveAuthenticator Remove(DydxAddress owner, ulong id) =>
         new() { Sender = owner.Text, Id = id };
 
+    /// <summary>
+    /// The rule that permits another key what a rule on the chain permits its key: message types, subaccounts
+    /// and markets stay unless others are told.
+    /// </summary>
+    /// <param name="old">The rule on the chain.</param>
+    /// <param name="key">The key that will trade from now on.</param>
+    /// <param name="subaccounts">Other subaccounts; null for those of the rule.</param>
+    /// <param name="clobPairIds">Other markets; null for those of the rule.</param>
+    public static Result<AuthenticatorRule, AuthenticatorError> Rotated(
+        AuthenticatorRule old, PublicKey key, ImmutableArray<uint>? subaccounts,
+        ImmutableArray<uint>? clobPairIds) =>
+        AuthenticatorRekeying.Of(old, key, subaccounts, clobPairIds);
+
     /// <summary>Reads what the chain lists for an owner.</summary>
     public static ImmutableArray<FoundAuthenticator> Read(IEnumerable<AccountAuthenticator> found)
     {
@@ -94,6 +107,10 @@ public static class PermissionedKeys
                 one.Id, AuthenticatorCodec.Read(one.Type, one.Config.Span))),
         ];
     }
+
+    /// <summary>Reads a rule of a type, as it is stored or asked for.</summary>
+    public static AuthenticatorRule Read(string type, ReadOnlyMemory<byte> data) =>
+        AuthenticatorCodec.Read(type, data.Span);
 
     /// <summary>Of some permissions, those that a key has to sign for.</summary>
     public static ImmutableArray<FoundAuthenticator> Of(

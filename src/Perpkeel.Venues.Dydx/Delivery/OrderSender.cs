@@ -19,12 +19,6 @@ namespace Perpkeel.Venues.Dydx.Delivery;
 [DebuggerDisplay("{Account} (key is secret)")]
 public sealed class OrderSender
 {
-    /// <summary>
-    /// How far the node that is asked for a transaction may lag behind the one that tells the time: a
-    /// transaction that it does not know may stand in a block that it has not seen.
-    /// </summary>
-    private static readonly TimeSpan AnswerLag = TimeSpan.FromSeconds(30);
-
     private readonly NodeClient _client;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -33,7 +27,8 @@ public sealed class OrderSender
     private readonly SenderOptions _options;
     private readonly TimestampNonces _nonces;
     private readonly NonceWindow _window;
-    private readonly PlacementSchedule _schedule;
+    private readonly SentTransactions _sent;
+    private readonly PlacementBudget _budget;
 
     private OrderSender(
         NodeClient client, KeyPair key, SenderOptions options, AccountFacts account,
@@ -43,9 +38,10 @@ public sealed class OrderSender
         _key = key;
         _options = options;
         Account = account;
-        _schedule = schedule;
         _nonces = new TimestampNonces(options.NonceOffset, options.NoncesAfter);
         _window = new NonceWindow(_nonces, client.Time);
+        _sent = new SentTransactions(client);
+        _budget = new PlacementBudget(client, schedule, new OwnOrders(client.Book, _sent));
     }
 
     /// <summary>The owner.</summary>
@@ -114,7 +110,9 @@ public sealed class OrderSender
     /// the block in which the chain's budget has room for them; the rest goes at once.
     /// </summary>
     /// <param name="messages">One transaction: all or nothing.</param>
-    /// <param name="room">What the subaccount has open.</param>
+    /// <param name="room">
+    /// What the subaccount has, without the orders that this sender placed: those it counts by itself.
+    /// </param>
     /// <param name="cancellation">Gives up waiting; nothing was sent then.</param>
     public async Task<Result<Sent, SendError>> SendStatefulAsync(
         IReadOnlyList<IMessage> messages, StatefulRoom room, CancellationToken cancellation)
@@ -130,31 +128,10 @@ public sealed class OrderSender
             return new SendError.WrongWay("Without an order the transaction costs a fee: send it as paid.");
         }
 
-        var placements = messages.Count(message => message is MsgPlaceOrder);
-        if (placements == 0) return await SendInTurnAsync(messages, TxFee.Free, cancellation);
-        if (!_client.Clock.Now(_client.Time.GetUtcNow()).TryGet(out var block, out var silent))
-        {
-            return new SendError.NotNow(silent);
-        }
-
-        if (!_schedule.Book(block.Height, placements, room).TryGet(out var slot, out var full))
-        {
-            return new SendError.NotNow(full);
-        }
-
-        try
-        {
-            await _client.Clock.WaitForAsync(slot.Block - 1, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            _schedule.Release(slot);
-            throw;
-        }
-
-        var sent = await SendInTurnAsync(messages, TxFee.Free, cancellation);
-        if (!sent.TryGet(out _, out var error) && NeverLeft(error)) _schedule.Release(slot);
-        return sent;
+        return messages.Any(message => message is MsgPlaceOrder)
+            ? await _budget.SpendAsync(
+                messages, room, () => SendInTurnAsync(messages, TxFee.Free, cancellation), cancellation)
+            : await SendInTurnAsync(messages, TxFee.Free, cancellation);
     }
 
     /// <summary>
@@ -209,35 +186,15 @@ public sealed class OrderSender
     /// Sends the very bytes of a transaction whose outcome is not known once more. Nothing else may be sent
     /// in its place.
     /// </summary>
-    public async Task<Result<Sent, SendError>> SendAgainAsync(Sent unknown, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(unknown);
-        var sent = await _client.Transactions.SendAgainAsync(unknown.Tx, cancellation);
-        return sent.TryGet(out _, out var error) ? unknown : new SendError.Broadcast(error, unknown.Tx);
-    }
+    public Task<Result<Sent, SendError>> SendAgainAsync(Sent unknown, CancellationToken cancellation) =>
+        _sent.SendAgainAsync(unknown, cancellation);
 
     /// <summary>
     /// What became of a transaction with a nonce. When its nonce is over and no block holds it, it is safe to
     /// send another in its place.
     /// </summary>
-    public async Task<Result<Inclusion, NodeError>> LookUpAsync(Sent sent, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(sent);
-
-        // The time is taken before the question: a block after it cannot be missed and called impossible.
-        var before = _client.Clock.Last;
-        var asked = await _client.Chain.TxAsync(sent.Tx.Hash, cancellation);
-        if (asked.TryGet(out var found, out var error))
-        {
-            return found.Fault is null ? Inclusion.Done : Inclusion.Failed;
-        }
-
-        if (error is not NodeError.Refused { Status: GrpcStatus.NotFound }) return error;
-        return sent.Nonce is { } nonce && before is { } block
-            && TimestampNonces.IsOver(nonce, block.Time - AnswerLag)
-            ? Inclusion.Over
-            : Inclusion.Pending;
-    }
+    public Task<Result<Inclusion, NodeError>> LookUpAsync(Sent sent, CancellationToken cancellation) =>
+        _sent.LookUpAsync(sent, cancellation);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Account.Address} (key is secret)";
@@ -249,9 +206,6 @@ public sealed class OrderSender
         MsgBatchCancel batch => batch.GoodTilBlock,
         _ => null,
     };
-
-    private static bool NeverLeft(SendError error) =>
-        error is not SendError.Broadcast { Fault: not BroadcastError.NotSent };
 
     private static bool IsOutOfGas(SendError error) =>
         error is SendError.Broadcast
@@ -294,7 +248,7 @@ public sealed class OrderSender
         var sent = await _client.Transactions.SendAsync(tx, cancellation);
         return sent.TryGet(out _, out var error)
             ? new Sent(tx, nonce)
-            : new SendError.Broadcast(error, tx);
+            : new SendError.Broadcast(error, tx, nonce);
     }
 
     private TxContext Context(int messages, ulong sequence, TxFee fee)

@@ -49,6 +49,34 @@ public abstract record SendError
         public override string Message => Fault.Message;
     }
 
+    /// <summary>Bytes that hold no signed transaction. Nothing was sent.</summary>
+    /// <param name="Fault">Why.</param>
+    public sealed record Unreadable(TxDecodeError Fault) : SendError
+    {
+        /// <inheritdoc/>
+        public override string Code => Fault.Code;
+
+        /// <inheritdoc/>
+        public override string Message => Fault.Message;
+    }
+
+    /// <summary>A transaction that is not signed for this chain. Nothing was sent.</summary>
+    /// <param name="Hash">The transaction.</param>
+    /// <param name="ChainId">The chain that was meant.</param>
+    public sealed record NotSignedFor(string Hash, string ChainId) : SendError
+    {
+        /// <inheritdoc/>
+        public override string Code => "not-signed-for-this-chain";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"Transaction {Hash} is not signed for {ChainId} by the key that it names. Choose the network "
+            + "that it was signed for; what became of it there is not known here.";
+
+        /// <inheritdoc/>
+        public override ChainOutcome Outcome => ChainOutcome.Unknown;
+    }
+
     /// <summary>The messages belong to the other way of sending. Nothing was sent.</summary>
     /// <param name="Message">Which.</param>
     public sealed record WrongWay(string Message) : SendError
@@ -84,14 +112,22 @@ public abstract record SendError
 
     /// <summary>The chain said no, or the outcome of the broadcast is not known.</summary>
     /// <param name="Fault">What happened.</param>
-    /// <param name="Tx">The transaction.</param>
-    public sealed record Broadcast(BroadcastError Fault, SignedTx Tx) : SendError
+    /// <param name="Tx">The transaction; while its outcome is unknown, keep its bytes.</param>
+    /// <param name="Nonce">Its timestamp nonce; null for a short-term order or cancel: it has none.</param>
+    public sealed record Broadcast(BroadcastError Fault, SignedTx Tx, ulong? Nonce) : SendError
     {
+        /// <summary>What was sent, to look it up or to send it again.</summary>
+        public Sent Sent => new(Tx, Nonce);
+
         /// <inheritdoc/>
         public override string Code => Fault.Code;
 
         /// <inheritdoc/>
-        public override string Message => Fault.Message;
+        public override string Message =>
+            Fault is BroadcastError.Rejected && Outcome == ChainOutcome.Unknown
+                ? $"{Fault.Message} What became of transaction {Tx.Hash} is not known: until it is looked "
+                    + "up, the same order must not be sent under a new id."
+                : Fault.Message;
 
         /// <inheritdoc/>
         public override ChainOutcome Outcome => Fault switch

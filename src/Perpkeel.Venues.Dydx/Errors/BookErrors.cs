@@ -9,9 +9,9 @@ internal static class BookErrors
     public static ImmutableArray<ChainError> Rows { get; } =
     [
         ChainErrorTable.Row(
-            ChainCodes.Clob, 2, ChainOutcome.DoneAlready, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 2, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "The order is not in this node's book.",
-            "Nothing, if it was to be cancelled."),
+            "Look the order up: other nodes may have it."),
         ChainErrorTable.Row(
             ChainCodes.Clob, 3, ChainOutcome.NotDone, ChainOutcome.NotDone,
             "The order has no side.",
@@ -29,9 +29,9 @@ internal static class BookErrors
             "The order has no subticks.",
             "The order was built wrongly: report this as a fault of the client."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 7, ChainOutcome.NotDone, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 7, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "This id was cancelled up to this good-til-block or a later one.",
-            "Use a new client id."),
+            "Look up the fills of this id: the order may have been there before it was cancelled."),
         ChainErrorTable.Row(
             ChainCodes.Clob, 8, ChainOutcome.NotDone, ChainOutcome.NotDone,
             "The clob pair does not exist.",
@@ -57,15 +57,15 @@ internal static class BookErrors
             "A fill does not divide by the step.",
             "Nothing: internal to the chain."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 20, ChainOutcome.NotDone, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 20, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
             "The replacement does not outlive the order, or changes its side, time in force or "
             + "reduce-only.",
-            "Give a greater good-til-block and change price and size only. If the same bytes were "
-            + "sent before, they stand."),
+            "Look the order up: an order under this id rests, and it may be this very one. A replacement "
+            + "has a greater good-til-block and changes price and size only."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 24, ChainOutcome.DoneAlready, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 24, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
             "The order under this id is filled.",
-            "Reconcile the fills; use a new client id."),
+            "Look up the fills of this id: they may be of this very order."),
         ChainErrorTable.Row(
             ChainCodes.Clob, 29, ChainOutcome.NotDone, ChainOutcome.NotDone,
             "The cancel ends before the order does.",

@@ -25,9 +25,9 @@ internal static class OrderErrors
             "Post-only, but the order would take.",
             "Price it anew."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 2004, ChainOutcome.DoneAlready, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 2004, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
             "An immediate-or-cancel order under this id has filled in part.",
-            "Reconcile the fills; use a new client id for the rest."),
+            "Look up the fills of this id: they may be of this very order."),
         ChainErrorTable.Row(
             ChainCodes.Clob, 2005, ChainOutcome.NotDone, ChainOutcome.Unknown,
             "An isolated market cannot share a subaccount with other positions.",
@@ -53,25 +53,26 @@ internal static class OrderErrors
             "The good-til-block-time is more than 95 days ahead.",
             "Give Unix seconds, not milliseconds, at most 90 days ahead."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 3005, ChainOutcome.NotDone, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 3005, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
             "A stateful order under this id exists.",
-            "Use a new client id. If the same bytes were sent before, they stand."),
+            "Look the order up: it may be this very one."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 3006, ChainOutcome.DoneAlready, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 3006, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "The stateful order to cancel does not exist.",
-            "Treat it as gone and reconcile its fills."),
+            "Look the order and its fills up. Where the outcome of its placement is not known, it may still "
+            + "come until the nonce of that is over; then cancel again."),
         ChainErrorTable.Row(
             ChainCodes.Clob, 3007, ChainOutcome.NotDone, ChainOutcome.Unknown,
             "The collateral is too small for the order.",
             "Add collateral or send less."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 3008, ChainOutcome.NotDone, ChainOutcome.Unknown,
+            ChainCodes.Clob, 3008, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "This id was cancelled in this block.",
-            "Use a new client id."),
+            "Look up the fills of this id: the order may have been there before it was cancelled."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 3009, ChainOutcome.NotDone, ChainOutcome.Unknown,
+            ChainCodes.Clob, 3009, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "This id was removed in this block.",
-            "Use a new client id."),
+            "Look up the fills of this id: the order may have been there before it was removed."),
         ChainErrorTable.Row(
             ChainCodes.Clob, 3010, ChainOutcome.DoneAlready, ChainOutcome.DoneAlready,
             "The stateful order to cancel was removed already.",

@@ -13,9 +13,10 @@ internal static class SdkErrors
             "The transaction cannot be decoded.",
             "Report this as a fault of the client."),
         ChainErrorTable.Row(
-            ChainCodes.Sdk, 4, ChainOutcome.NotDone, ChainOutcome.NotDone,
+            ChainCodes.Sdk, 4, ChainOutcome.NotDone, ChainOutcome.Unknown,
             "The signature does not verify.",
-            "Check the chain id, the account number of the owner and the key."),
+            "Check the chain id, the account number of the owner and the key. Of what these bytes did on "
+            + "another network this says nothing."),
         ChainErrorTable.Row(
             ChainCodes.Sdk, 5, ChainOutcome.NotDone, ChainOutcome.Unknown,
             "The wallet holds too few coins.",

@@ -5,6 +5,9 @@ namespace Perpkeel.Venues.Dydx.Keys;
 /// <summary>A signature of secp256k1: r, s and the recovery id. No secret.</summary>
 public sealed class Signature
 {
+    /// <summary>Stands for a recovery id that is not known.</summary>
+    public const int NoRecoveryId = -1;
+
     private readonly byte[] _bytes;
 
     internal Signature(byte[] bytes, int recoveryId)
@@ -22,7 +25,10 @@ public sealed class Signature
     /// <summary>The second half, not above half the order of the curve.</summary>
     public ReadOnlyMemory<byte> S => _bytes.AsMemory(Secp256k1.KeyBytes);
 
-    /// <summary>Which of the points with this r was meant, 0 to 3.</summary>
+    /// <summary>
+    /// Which of the points with this r was meant, 0 to 3; <see cref="NoRecoveryId"/> for a signature that was
+    /// read from a transaction, which does not tell it.
+    /// </summary>
     public int RecoveryId { get; }
 
     /// <summary>The bytes as small hexadecimal digits.</summary>

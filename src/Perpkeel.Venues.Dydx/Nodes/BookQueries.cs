@@ -94,6 +94,16 @@ public sealed class BookQueries
             answer.Triggered, placement.PlacementIndex?.BlockHeight ?? 0);
     }
 
+    /// <summary>Whether the chain has an order stored.</summary>
+    internal async Task<Result<bool, NodeError>> IsStoredAsync(OrderId id, CancellationToken cancellation)
+    {
+        var asked = await _caller.AskAsync(
+            Clob + "StatefulOrder", new QueryStatefulOrderRequest { OrderId = id },
+            QueryStatefulOrderResponse.Parser, cancellation);
+        if (asked.TryGet(out _, out var error)) return true;
+        return error is NodeError.Refused { Status: GrpcStatus.NotFound } ? false : error;
+    }
+
     /// <summary>All steps of the trading fees.</summary>
     public async Task<Result<ImmutableArray<FeeTier>, NodeError>> FeeTiersAsync(
         CancellationToken cancellation)

@@ -29,20 +29,9 @@ public sealed class ChainQueries
     /// <summary>
     /// The last block by the word of one endpoint, which is distrusted if it is of another chain.
     /// </summary>
-    public async Task<Result<BlockFacts, NodeError>> LatestBlockAtAsync(
-        NodeEndpoint endpoint, CancellationToken cancellation)
-    {
-        var asked = await _caller.AskOneAsync(
-            endpoint, Tendermint + "GetLatestBlock", new GetLatestBlockRequest(),
-            GetLatestBlockResponse.Parser, cancellation);
-        if (!asked.TryGet(out var answer, out var error)) return error;
-        if (!Block(answer).TryGet(out var block, out error)) return error;
-        var expected = _caller.Settings.Network.ChainId;
-        if (string.Equals(block.ChainId, expected, StringComparison.Ordinal)) return block;
-        var wrong = new NodeError.WrongNetwork(endpoint, expected, block.ChainId);
-        _caller.Pool.Distrusted(endpoint, wrong.Message);
-        return wrong;
-    }
+    public Task<Result<BlockFacts, NodeError>> LatestBlockAtAsync(
+        NodeEndpoint endpoint, CancellationToken cancellation) =>
+        _caller.LatestBlockAtAsync(endpoint, cancellation);
 
     /// <summary>What a node runs.</summary>
     public async Task<Result<NodeFacts, NodeError>> NodeInfoAsync(CancellationToken cancellation)
@@ -94,9 +83,4 @@ public sealed class ChainQueries
             code.IsAccepted ? null : ChainErrorTable.Of(code, found.RawLog),
             (ulong)Math.Max(0, found.GasWanted), (ulong)Math.Max(0, found.GasUsed));
     }
-
-    private static Result<BlockFacts, NodeError> Block(GetLatestBlockResponse answer) =>
-        answer.Block?.Header is { Height: > 0 and <= uint.MaxValue, Time: { } time } header
-            ? new BlockFacts(header.ChainId, (uint)header.Height, time.ToDateTimeOffset())
-            : new NodeError.Nonsense("a block without height and time");
 }

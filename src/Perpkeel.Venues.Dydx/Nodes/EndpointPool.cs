@@ -12,7 +12,13 @@ namespace Perpkeel.Venues.Dydx.Nodes;
 /// <param name="HeightAt">When it told that.</param>
 public sealed record EndpointHealth(
     NodeEndpoint Endpoint, double? LatencyMs, int Failures, DateTimeOffset RestsUntil, string? Distrust,
-    uint Height, DateTimeOffset HeightAt);
+    uint Height, DateTimeOffset HeightAt)
+{
+    /// <summary>
+    /// Whether it has told the id of the chain that is meant; before that it is asked nothing else.
+    /// </summary>
+    public bool IsOfChain { get; init; }
+}
 
 /// <summary>
 /// The endpoints of a network in the order in which they are asked: those that answer before those that
@@ -56,6 +62,17 @@ public sealed class EndpointPool
             .ThenBy(one => one.LatencyMs ?? 0d)
             .Select(one => one.Endpoint),
     ];
+
+    /// <summary>Whether an endpoint has told the id of the chain that is meant.</summary>
+    public bool IsOfChain(NodeEndpoint endpoint) =>
+        All.Any(one => one.Endpoint == endpoint && one.IsOfChain);
+
+    /// <summary>An endpoint told the id of the chain that is meant.</summary>
+    public void Met(NodeEndpoint endpoint) => Change(endpoint, one => one with { IsOfChain = true });
+
+    /// <summary>An endpoint is of another chain: it is not asked any more.</summary>
+    public void Foreign(NodeEndpoint endpoint, string reason) =>
+        Change(endpoint, one => one with { IsOfChain = false, Distrust = reason });
 
     /// <summary>An endpoint answered.</summary>
     public void Answered(NodeEndpoint endpoint, TimeSpan latency) => Change(endpoint, one => one with

@@ -1,12 +1,18 @@
 using Google.Protobuf;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Venues.Dydx.Protos.Cosmos;
 using Perpkeel.Venues.Http;
 
 namespace Perpkeel.Venues.Dydx.Nodes;
 
-/// <summary>Asks the best endpoint, and the next one where that fails.</summary>
+/// <summary>
+/// Asks the best endpoint, and the next one where that fails. An endpoint is asked for the chain's id before
+/// anything else: what a node of another chain says is never used.
+/// </summary>
 internal sealed class NodeCaller
 {
+    private const string LatestBlock = "cosmos.base.tendermint.v1beta1.Service/GetLatestBlock";
+
     private readonly UnaryCall _questions;
     private readonly UnaryCall _broadcasts;
 
@@ -31,7 +37,7 @@ internal sealed class NodeCaller
         where T : class, IMessage<T> =>
         EachAsync(
             endpoint => CallAsync(_questions, endpoint, method, question, answers, cancellation),
-            error => error.IsOfTheEndpoint);
+            error => error.IsOfTheEndpoint, stranger => stranger, cancellation);
 
     /// <summary>
     /// A request that must not be made twice: another endpoint is asked only where nothing was sent.
@@ -41,17 +47,40 @@ internal sealed class NodeCaller
         where T : class, IMessage<T> =>
         EachAsync(
             endpoint => CallAsync(_broadcasts, endpoint, method, request, answers, cancellation),
-            error => error.IsOfTheEndpoint && !error.MayHaveArrived);
+            error => error.IsOfTheEndpoint && !error.MayHaveArrived,
+            stranger => new NodeError.NotMet(stranger), cancellation);
 
-    /// <summary>A question to one endpoint.</summary>
-    public Task<Result<T, NodeError>> AskOneAsync<T>(
-        NodeEndpoint endpoint, string method, IMessage question, MessageParser<T> answers,
-        CancellationToken cancellation)
-        where T : class, IMessage<T> =>
-        CallAsync(_questions, endpoint, method, question, answers, cancellation);
+    /// <summary>
+    /// The last block by the word of one endpoint, which is distrusted if it is of another chain.
+    /// </summary>
+    public async Task<Result<BlockFacts, NodeError>> LatestBlockAtAsync(
+        NodeEndpoint endpoint, CancellationToken cancellation)
+    {
+        var asked = await CallAsync(
+            _questions, endpoint, LatestBlock, new GetLatestBlockRequest(), GetLatestBlockResponse.Parser,
+            cancellation);
+        if (!asked.TryGet(out var answer, out var error)) return error;
+        if (!Block(answer).TryGet(out var block, out error)) return error;
+        var expected = Settings.Network.ChainId;
+        if (string.Equals(block.ChainId, expected, StringComparison.Ordinal))
+        {
+            Pool.Met(endpoint);
+            return block;
+        }
+
+        var wrong = new NodeError.WrongNetwork(endpoint, expected, block.ChainId);
+        Pool.Foreign(endpoint, wrong.Message);
+        return wrong;
+    }
+
+    private static Result<BlockFacts, NodeError> Block(GetLatestBlockResponse answer) =>
+        answer.Block?.Header is { Height: > 0 and <= uint.MaxValue, Time: { } time } header
+            ? new BlockFacts(header.ChainId, (uint)header.Height, time.ToDateTimeOffset())
+            : new NodeError.Nonsense("a block without height and time");
 
     private async Task<Result<T, NodeError>> EachAsync<T>(
-        Func<NodeEndpoint, Task<Result<T, NodeError>>> call, Func<NodeError, bool> mayGoOn)
+        Func<NodeEndpoint, Task<Result<T, NodeError>>> call, Func<NodeError, bool> mayGoOn,
+        Func<NodeError, NodeError> unmet, CancellationToken cancellation)
         where T : class
     {
         var endpoints = Pool.Ranked(Time.GetUtcNow());
@@ -59,6 +88,13 @@ internal sealed class NodeCaller
         NodeError? last = null;
         foreach (var endpoint in endpoints)
         {
+            if (!Pool.IsOfChain(endpoint)
+                && !(await LatestBlockAtAsync(endpoint, cancellation)).TryGet(out _, out var stranger))
+            {
+                last = unmet(stranger);
+                continue;
+            }
+
             var called = await call(endpoint);
             if (called.TryGet(out _, out last) || !mayGoOn(last)) return called;
         }

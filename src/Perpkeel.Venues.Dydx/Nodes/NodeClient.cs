@@ -95,7 +95,11 @@ public sealed class NodeClient
             if (highest is null || block.Height > highest.Height) highest = block;
         }
 
-        if (highest is null) return last!;
+        if (highest is null)
+        {
+            return before.Length == 1 ? last! : new NodeError.AllFailed(last!, before.Length);
+        }
+
         Clock.Advance(highest, now);
         return highest;
     }

@@ -164,6 +164,19 @@ public abstract record NodeError
             + "another endpoint.";
     }
 
+    /// <summary>
+    /// An endpoint was sent nothing, because it did not first tell the id of the chain that is meant.
+    /// </summary>
+    /// <param name="Cause">What it did instead.</param>
+    public sealed record NotMet(NodeError Cause) : NodeError
+    {
+        /// <inheritdoc/>
+        public override string Code => Cause.Code;
+
+        /// <inheritdoc/>
+        public override string Message => Cause.Message;
+    }
+
     /// <summary>No account is there: the wallet never received a coin.</summary>
     /// <param name="Address">The account.</param>
     public sealed record NoAccount(string Address) : NodeError

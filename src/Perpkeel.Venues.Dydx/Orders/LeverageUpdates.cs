@@ -8,7 +8,16 @@ namespace Perpkeel.Venues.Dydx.Orders;
 /// <param name="InitialMargin">
 /// 1 to 1,000,000 ppm, not below the market's own: 100,000 ppm is a leverage of ten at most.
 /// </param>
-public readonly record struct MarketLeverage(uint ClobPairId, Ppm InitialMargin);
+public readonly record struct MarketLeverage(uint ClobPairId, Ppm InitialMargin)
+{
+    /// <summary>
+    /// The fraction that permits a leverage and no more: 1 / leverage, rounded up to a millionth.
+    /// </summary>
+    public static Result<MarketLeverage, OrderError> AtMost(uint clobPairId, decimal leverage) =>
+        leverage is >= 1m and <= (decimal)Ppm.One
+            ? new MarketLeverage(clobPairId, new Ppm((long)decimal.Ceiling(Ppm.One / leverage)))
+            : OrderError.Leverage($"A leverage is 1 to {Ppm.One}, not {Decimals.Text(leverage)}.");
+}
 
 /// <summary>
 /// Messages that ask for more initial margin than a market does, which is the only leverage setting there is.

@@ -1,5 +1,7 @@
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Protos.Clob;
+using Perpkeel.Venues.Dydx.Timing;
+using Force = Perpkeel.Venues.Dydx.Protos.Clob.Order.Types.TimeInForce;
 
 namespace Perpkeel.Venues.Dydx.Orders;
 
@@ -15,6 +17,19 @@ public static class Replacements
     /// The new one: same id, side, time in force and reduce-only, and a later good-til-block. With an equal
     /// one it would be left to the orders' hashes which of them stays.
     /// </param>
+    /// <param name="height">The last block. An order that has ended is not replaced but placed anew.</param>
+    public static Result<MsgPlaceOrder, OrderError> Of(
+        PreparedOrder old, PreparedOrder replacement, uint height)
+    {
+        ArgumentNullException.ThrowIfNull(old);
+        return old.Key.Kind == DydxOrderKind.ShortTerm && BlockWindow.IsOver(old.GoodTilBlock, height)
+            ? OrderError.Replacement(
+                $"The order ended at block {old.GoodTilBlock} and the last one is {height}. Look up what of "
+                + "it was filled; then place a new one under a new id.")
+            : Of(old, replacement);
+    }
+
+    /// <summary>The same, where it is known that the old order has not ended.</summary>
     public static Result<MsgPlaceOrder, OrderError> Of(PreparedOrder old, PreparedOrder replacement)
     {
         ArgumentNullException.ThrowIfNull(old);
@@ -29,6 +44,12 @@ public static class Replacements
             return OrderError.Replacement(
                 "Orders that are stored on the chain cannot be replaced: cancel, wait until that is in a "
                 + "block, then place under a new id.");
+        }
+
+        if (old.Proto.TimeInForce == Force.Ioc)
+        {
+            return OrderError.Replacement(
+                "An immediate-or-cancel order does not rest, so there is nothing to replace.");
         }
 
         if (replacement.GoodTilBlock <= old.GoodTilBlock)

@@ -29,12 +29,15 @@ public sealed record BlockWindow
     public Result<uint, TimingError> Market(uint height) => Ahead(height, MarketOffset);
 
     /// <summary>The block so many ahead of the last one, if orders may end there.</summary>
-    public Result<uint, TimingError> Ahead(uint height, uint offset) => Check(height + offset, height);
+    public Result<uint, TimingError> Ahead(uint height, uint offset) =>
+        offset <= uint.MaxValue - height
+            ? Check(height + offset, height)
+            : TimingError.BlockTooFar(uint.MaxValue, LastAt(height));
 
     /// <summary>A block, if orders may end there.</summary>
     public Result<uint, TimingError> Check(uint goodTilBlock, uint height)
     {
-        var last = height + Math.Min(MostOffset, Blocks + 1);
+        var last = LastAt(height);
         if (goodTilBlock <= height) return TimingError.BlockPast(goodTilBlock, height);
         return goodTilBlock <= last ? goodTilBlock : TimingError.BlockTooFar(goodTilBlock, last);
     }
@@ -43,4 +46,6 @@ public sealed record BlockWindow
     /// Whether an order is over. The chain and the Indexer tell nobody; before that it may still be filled.
     /// </summary>
     public static bool IsOver(uint goodTilBlock, uint height) => height > goodTilBlock;
+
+    private uint LastAt(uint height) => height + Math.Min(MostOffset, Blocks + 1);
 }

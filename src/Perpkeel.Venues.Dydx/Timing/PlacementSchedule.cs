@@ -11,7 +11,10 @@ namespace Perpkeel.Venues.Dydx.Timing;
 public readonly record struct PlacementSlot(uint Block, int Placements);
 
 /// <summary>The state of a subaccount that its equity tier looks at.</summary>
-/// <param name="OpenOrders">Stateful orders that are open.</param>
+/// <param name="OpenOrders">
+/// Stateful orders that are open, as far as is known. No node lists them: the Indexer does, and a sender
+/// knows those that it placed. What is not counted here is judged by the chain.
+/// </param>
 /// <param name="NetCollateral">Its equity.</param>
 public readonly record struct StatefulRoom(int OpenOrders, Usd NetCollateral);
 

@@ -24,6 +24,10 @@ public static class TimeWindow
         return end.At > blockTime ? end : TimingError.TimePast(blockTime);
     }
 
+    /// <summary>The end so many days after the last block.</summary>
+    public static Result<GoodTilTime, TimingError> AfterDays(uint days, DateTimeOffset blockTime) =>
+        days > Longest.Days ? TimingError.TimeTooFar(Longest) : Check(blockTime.AddDays(days), blockTime);
+
     /// <summary>The end so long after the last block.</summary>
     public static Result<GoodTilTime, TimingError> After(TimeSpan span, DateTimeOffset blockTime) =>
         span > Longest ? TimingError.TimeTooFar(Longest) : Check(blockTime + span, blockTime);

@@ -10,6 +10,17 @@ namespace Perpkeel.Venues.Dydx.Transactions;
 /// <param name="Value">Its bytes.</param>
 public sealed record DecodedMessage(string Name, IMessage? Message, ReadOnlyMemory<byte> Value);
 
+/// <summary>A signer of a transaction that was read.</summary>
+/// <param name="Key">The key; null where that is no key of this curve.</param>
+/// <param name="Sequence">Sequence or timestamp nonce.</param>
+public sealed record DecodedSigner(PublicKey? Key, ulong Sequence);
+
+/// <summary>An extension of a transaction that was read.</summary>
+/// <param name="Name">Its type URL.</param>
+/// <param name="IsCritical">Whether a node that does not know it refuses the transaction.</param>
+/// <param name="Value">Its bytes.</param>
+public sealed record DecodedExtension(string Name, bool IsCritical, ReadOnlyMemory<byte> Value);
+
 /// <summary>What a transaction says.</summary>
 public sealed record DecodedTx
 {
@@ -18,6 +29,12 @@ public sealed record DecodedTx
 
     /// <summary>What is to be done.</summary>
     public required ImmutableArray<DecodedMessage> Messages { get; init; }
+
+    /// <summary>
+    /// Whether it is a short-term order or cancel: it has no nonce, and no block will ever hold it.
+    /// </summary>
+    public bool IsShortTerm =>
+        Messages.Any(one => one.Message is { } message && TxRules.IsShortTerm(message));
 
     /// <summary>Free text.</summary>
     public required string Memo { get; init; }
@@ -36,6 +53,18 @@ public sealed record DecodedTx
 
     /// <summary>What it pays.</summary>
     public required TxFee Fee { get; init; }
+
+    /// <summary>Who pays instead of the signer; empty for nobody. What is built here names none.</summary>
+    public required string FeePayer { get; init; }
+
+    /// <summary>Whose allowance pays; empty for nobody's. What is built here names none.</summary>
+    public required string FeeGranter { get; init; }
+
+    /// <summary>Signers after the first. What is built here has none.</summary>
+    public required ImmutableArray<DecodedSigner> OtherSigners { get; init; }
+
+    /// <summary>Extensions other than the one that names authenticators.</summary>
+    public required ImmutableArray<DecodedExtension> Extensions { get; init; }
 
     /// <summary>The signatures, 64 bytes each. Whether they are right is not checked here.</summary>
     public required ImmutableArray<ReadOnlyMemory<byte>> Signatures { get; init; }

@@ -14,13 +14,17 @@ namespace Perpkeel.Venues.Dydx.Transactions;
 public static class TxDecoder
 {
     /// <summary>Reads a transaction from hexadecimal digits, with or without 0x.</summary>
-    public static Result<DecodedTx, TxDecodeError> FromHex(ReadOnlySpan<char> hex)
+    public static Result<DecodedTx, TxDecodeError> FromHex(ReadOnlySpan<char> hex) =>
+        BytesOf(hex).TryGet(out var bytes, out var error) ? Decode(bytes) : error;
+
+    /// <summary>The bytes of hexadecimal digits, with or without 0x.</summary>
+    public static Result<byte[], TxDecodeError> BytesOf(ReadOnlySpan<char> hex)
     {
         hex = hex.Trim();
         if (hex.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) hex = hex[2..];
         var bytes = new byte[hex.Length / 2];
         return !hex.IsEmpty && Hexadecimal.TryRead(hex, bytes, out _)
-            ? Decode(bytes)
+            ? bytes
             : new TxDecodeError("text", "it is not in pairs of hexadecimal digits");
     }
 
@@ -60,6 +64,19 @@ public static class TxDecoder
             Signer = signer?.PublicKey is { } key ? Signer(key) : null,
             Sequence = signer?.Sequence ?? 0,
             Fee = fee,
+            FeePayer = authInfo.Fee?.Payer ?? string.Empty,
+            FeeGranter = authInfo.Fee?.Granter ?? string.Empty,
+            OtherSigners =
+            [
+                .. authInfo.SignerInfos.Skip(1).Select(other => new DecodedSigner(
+                    other.PublicKey is { } otherKey ? Signer(otherKey) : null, other.Sequence)),
+            ],
+            Extensions =
+            [
+                .. body.ExtensionOptions.Select(one => Extension(one, isCritical: true)),
+                .. body.NonCriticalExtensionOptions.Where(one => !ReferenceEquals(one, Selection(body)))
+                    .Select(one => Extension(one, isCritical: false)),
+            ],
             Signatures = [.. raw.Signatures.Select(signature => signature.Memory)],
         };
     }
@@ -67,14 +84,17 @@ public static class TxDecoder
     private static DecodedMessage Read(Any wrapped) =>
         new(wrapped.TypeUrl, TypeUrls.Unwrap(wrapped), wrapped.Value.Memory);
 
-    private static ImmutableArray<ulong>? Authenticators(TxBody body)
-    {
-        var extension = body.NonCriticalExtensionOptions.FirstOrDefault(option =>
-            string.Equals(option.TypeUrl, TypeUrls.TxExtension, StringComparison.Ordinal));
-        return extension is null
-            ? null
-            : [.. TxExtension.Parser.ParseFrom(extension.Value).SelectedAuthenticators];
-    }
+    private static ImmutableArray<ulong>? Authenticators(TxBody body) =>
+        Selection(body) is { } extension
+            ? [.. TxExtension.Parser.ParseFrom(extension.Value).SelectedAuthenticators]
+            : null;
+
+    /// <summary>The extension that names authenticators; a second one is shown as it is.</summary>
+    private static Any? Selection(TxBody body) => body.NonCriticalExtensionOptions.FirstOrDefault(
+        option => string.Equals(option.TypeUrl, TypeUrls.TxExtension, StringComparison.Ordinal));
+
+    private static DecodedExtension Extension(Any option, bool isCritical) =>
+        new(option.TypeUrl, isCritical, option.Value.Memory);
 
     private static PublicKey? Signer(Any wrapped) =>
         TypeUrls.Unwrap(wrapped) is PubKey key

@@ -52,8 +52,8 @@ internal static class TxRules
     /// </summary>
     public static bool IsShortTerm(IMessage message) => message switch
     {
-        MsgPlaceOrder place => place.Order.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
-        MsgCancelOrder cancel => cancel.OrderId.OrderFlags == (uint)DydxOrderKind.ShortTerm,
+        MsgPlaceOrder place => place.Order?.OrderId?.OrderFlags == (uint)DydxOrderKind.ShortTerm,
+        MsgCancelOrder cancel => cancel.OrderId?.OrderFlags == (uint)DydxOrderKind.ShortTerm,
         MsgBatchCancel => true,
         _ => false,
     };

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Google.Protobuf;
+using Perpkeel.Venues.Dydx.Authenticators;
+using Perpkeel.Venues.Dydx.Protos.Accountplus;
 
 namespace Perpkeel.Venues.Dydx.Transactions;
 
@@ -18,7 +20,14 @@ public static class TxText
         Line(text, "hash", tx.Hash);
         Line(text, "signer", tx.Signer?.Address.Text ?? "(no key of secp256k1)");
         Line(text, "sequence", tx.Sequence.ToString(CultureInfo.InvariantCulture));
+        foreach (var other in tx.OtherSigners)
+        {
+            Line(text, "further signer", Text(other));
+        }
+
         Line(text, "fee", Fee(tx.Fee));
+        if (tx.FeePayer.Length > 0) Line(text, "fee payer", tx.FeePayer);
+        if (tx.FeeGranter.Length > 0) Line(text, "fee granter", tx.FeeGranter);
         if (tx.Memo.Length > 0) Line(text, "memo", tx.Memo);
         if (tx.TimeoutHeight > 0)
         {
@@ -26,6 +35,7 @@ public static class TxText
         }
 
         if (tx.Authenticators is { IsEmpty: false } ids) Line(text, "authenticators", string.Join(", ", ids));
+        foreach (var extension in tx.Extensions) Line(text, "extension", Text(extension));
         var formatter = new JsonFormatter(JsonFormatter.Settings.Default.WithIndentation());
         for (var i = 0; i < tx.Messages.Length; i++)
         {
@@ -35,10 +45,26 @@ public static class TxText
                 ? formatter.Format(known)
                 : Convert.ToHexStringLower(message.Value.Span));
             text.Append('\n');
+            if (message.Message is MsgAddAuthenticator add) Rule(text, add);
         }
 
         return text.ToString();
     }
+
+    /// <summary>The data of a permission is a text of its own in the message: here are its words.</summary>
+    private static void Rule(StringBuilder text, MsgAddAuthenticator add)
+    {
+        var words = AuthenticatorText.Of(PermissionedKeys.Read(add.AuthenticatorType, add.Data.Memory));
+        foreach (var line in words.TrimEnd('\n').Split('\n')) Line(text, "rule", line);
+    }
+
+    private static string Text(DecodedSigner signer) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{signer.Key?.Address.Text ?? "(no key of secp256k1)"}, sequence {signer.Sequence}");
+
+    private static string Text(DecodedExtension extension) =>
+        $"{extension.Name}{(extension.IsCritical ? ", critical" : string.Empty)}: "
+        + Convert.ToHexStringLower(extension.Value.Span);
 
     private static string Fee(TxFee fee)
     {

@@ -48,6 +48,49 @@ public sealed class PermissionedKeyTests
     }
 
     [Fact]
+    public void A_rotated_rule_keeps_subaccounts_and_markets_unless_others_are_told()
+    {
+        var old = PermissionedKeys.TradingRule(Key, [0, 128], [5]);
+
+        Assert.Equal(
+            AuthenticatorText.Of(PermissionedKeys.TradingRule(Other, [0, 128], [5])),
+            AuthenticatorText.Of(PermissionedKeys.Rotated(old, Other, null, null).Value()),
+            StringComparer.Ordinal);
+        Assert.Equal(
+            AuthenticatorText.Of(PermissionedKeys.TradingRule(Other, [7], [5])),
+            AuthenticatorText.Of(PermissionedKeys.Rotated(old, Other, [7], null).Value()),
+            StringComparer.Ordinal);
+    }
+
+    /// <summary>A rule of another shape is not widened to the usual one.</summary>
+    [Fact]
+    public void A_rotated_rule_permits_no_more_messages_than_before()
+    {
+        var old = new Rule.AllOf([Signed, new Rule.MessageFilter([TypeUrls.CancelOrder])]);
+
+        var rotated = PermissionedKeys.Rotated(old, Other, [3], [1]).Value();
+
+        Assert.Equal([TypeUrls.CancelOrder], AuthenticatorAudit.Of(rotated).Permits);
+        Assert.Contains("only for subaccount 3\n", AuthenticatorText.Of(rotated), StringComparison.Ordinal);
+        Assert.Contains("only in clob pair 1\n", AuthenticatorText.Of(rotated), StringComparison.Ordinal);
+        Assert.DoesNotContain(Key.ToString(), AuthenticatorText.Of(rotated), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_of_two_keys_or_of_none_or_of_the_same_key_is_not_rotated()
+    {
+        var two = new Rule.AnyOf([Signed, new Rule.SignatureVerification(Other)]);
+        var unreadable = new Rule.AllOf([Signed, new Rule.Unreadable("New", "not known")]);
+
+        Assert.Equal("not-one-key", PermissionedKeys.Rotated(two, Other, null, null).Error().Code);
+        Assert.Equal(
+            "not-one-key",
+            PermissionedKeys.Rotated(new Rule.MessageFilter(["/a"]), Other, null, null).Error().Code);
+        Assert.Equal("same-key", PermissionedKeys.Rotated(Signed, Key, null, null).Error().Code);
+        Assert.Equal("unreadable", PermissionedKeys.Rotated(unreadable, Other, null, null).Error().Code);
+    }
+
+    [Fact]
     public void Subaccounts_and_markets_may_be_left_out()
     {
         var rule = Assert.IsType<Rule.AllOf>(PermissionedKeys.TradingRule(Key, [], []));

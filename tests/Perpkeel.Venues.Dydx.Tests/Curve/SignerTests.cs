@@ -163,4 +163,47 @@ public sealed class SignerTests
         curve.WritePublicKey(key, bytes);
         return bytes;
     }
+
+    /// <summary>The check is arithmetic of its own, so it is no echo of the signer.</summary>
+    [Theory]
+    [MemberData(nameof(Curves.Names), MemberType = typeof(Curves))]
+    public void A_signature_is_that_of_its_key_hash_and_bytes_alone(string name)
+    {
+        using var curve = Curves.Open(name);
+        Span<byte> publicKey = stackalloc byte[33];
+        Span<byte> signature = stackalloc byte[64];
+        for (var i = 1; i <= 12; i++)
+        {
+            var key = System.Security.Cryptography.SHA256.HashData([(byte)i]);
+            var hash = System.Security.Cryptography.SHA256.HashData([(byte)i, 7]);
+            curve.WritePublicKey(key, publicKey);
+            curve.Sign(hash, key, signature);
+            Assert.True(SignatureCheck.IsGood(hash, publicKey, signature), $"key {i}");
+
+            hash[i] ^= 1;
+            Assert.False(SignatureCheck.IsGood(hash, publicKey, signature));
+            hash[i] ^= 1;
+            signature[5 * i] ^= 1;
+            Assert.False(SignatureCheck.IsGood(hash, publicKey, signature));
+            signature[5 * i] ^= 1;
+            publicKey[0] ^= 1;
+            Assert.False(SignatureCheck.IsGood(hash, publicKey, signature));
+        }
+    }
+
+    [Fact]
+    public void What_is_no_key_or_no_signature_is_not_good()
+    {
+        var hash = new byte[32];
+        var high = new byte[64];
+        high.AsSpan().Fill(0xFF);
+        byte[] generator = [2, .. Convert.FromHexString(
+            "79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798")];
+
+        Assert.False(SignatureCheck.IsGood(hash, generator, new byte[64]));
+        Assert.False(SignatureCheck.IsGood(hash, generator, high));
+        Assert.False(SignatureCheck.IsGood(hash, generator, new byte[63]));
+        Assert.False(SignatureCheck.IsGood(hash, new byte[33], high));
+        Assert.False(SignatureCheck.IsGood(hash, [2, .. high.AsSpan(0, 32)], high));
+    }
 }

@@ -1,3 +1,4 @@
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Networks;
@@ -78,7 +79,7 @@ public sealed class BroadcastTests
         var lost = Assert.IsType<SendError.Broadcast>(first.Error());
         world.Nodes[0].Manners = Manners.Good;
 
-        var again = (await sender.SendAgainAsync(new Sent(lost.Tx, null), Cancellation)).Error();
+        var again = (await sender.SendAgainAsync(lost.Sent, Cancellation)).Error();
 
         Assert.Equal("sdk/19", again.Code);
         Assert.Equal(ChainOutcome.DoneAlready, again.Outcome);
@@ -96,9 +97,31 @@ public sealed class BroadcastTests
         var lost = Assert.IsType<SendError.Broadcast>(first.Error());
         world.Nodes[0].Manners = Manners.IsAway;
 
-        var again = (await sender.SendAgainAsync(new Sent(lost.Tx, null), Cancellation)).Error();
+        var again = (await sender.SendAgainAsync(lost.Sent, Cancellation)).Error();
 
         Assert.Equal(ChainOutcome.Unknown, again.Outcome);
+    }
+
+    /// <summary>A process before this one may have stored it, and not know.</summary>
+    [Fact]
+    public async Task An_id_that_is_stored_already_is_to_be_looked_up()
+    {
+        using var world = new LocalWorld();
+        var key = world.Owner(1);
+        var order = TestOrders.LongTerm(world, key, 1).ToMessage();
+        var sender = await world.SenderAsync(key);
+        (await sender.SendStatefulAsync([order], LocalWorld.Rich, Cancellation)).Value();
+        await world.BlockAsync();
+
+        var again = await (await world.SenderAsync(key)).SendStatefulAsync(
+            [order], LocalWorld.Rich, Cancellation);
+
+        var error = Assert.IsType<SendError.Broadcast>(again.Error());
+        Assert.Equal(("clob/3005", ChainOutcome.Unknown), (error.Code, error.Outcome));
+        Assert.Contains("Look the order up", error.Message, StringComparison.Ordinal);
+        Assert.Contains("must not be sent under a new id", error.Message, StringComparison.Ordinal);
+        Assert.Contains(error.Tx.Hash, error.Message, StringComparison.Ordinal);
+        Assert.NotNull(error.Nonce);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Networks;
 using Perpkeel.Venues.Dydx.Orders;

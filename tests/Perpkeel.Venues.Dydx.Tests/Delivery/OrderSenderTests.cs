@@ -1,4 +1,5 @@
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Authenticators;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Networks;
@@ -167,7 +168,8 @@ public sealed class OrderSenderTests
         var lost = Assert.IsType<SendError.Broadcast>((await sender.SendStatefulAsync(
             [TestOrders.LongTerm(world, owner, 1).ToMessage()], LocalWorld.Rich, Cancellation)).Error());
         world.Nodes[0].Manners = Manners.Good;
-        var sent = new Sent(lost.Tx, TxDecoder.Decode(lost.Tx.Bytes.Span).Value().Sequence);
+        var sent = lost.Sent;
+        Assert.Equal(TxDecoder.Decode(lost.Tx.Bytes.Span).Value().Sequence, lost.Nonce);
 
         // Thirty seconds until the chain takes it no longer, and thirty in which a node may not know it yet.
         for (var i = 0; i < 120; i++) await world.BlockAsync();

@@ -1,4 +1,5 @@
 using Perpkeel.Testing;
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Networks;

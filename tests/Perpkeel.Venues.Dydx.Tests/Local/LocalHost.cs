@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Perpkeel.Testing.Chains;
 
 namespace Perpkeel.Venues.Dydx.Tests.Local;
 

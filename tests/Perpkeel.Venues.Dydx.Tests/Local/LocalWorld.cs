@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Keys;
@@ -18,9 +19,9 @@ internal sealed class LocalWorld : IDisposable
 
     private readonly List<KeyPair> _keys = [];
 
-    public LocalWorld(int nodes = 1)
+    public LocalWorld(int nodes = 1, string? chainId = null)
     {
-        Chain = new LocalChain(DydxNetwork.Local.ChainId, Start);
+        Chain = new LocalChain(chainId ?? DydxNetwork.Local.ChainId, Start);
         for (var i = 0; i < nodes; i++)
         {
             Nodes.Add(new LocalNode(Chain));

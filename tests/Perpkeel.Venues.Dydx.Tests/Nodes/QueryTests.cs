@@ -1,5 +1,7 @@
 using System.Numerics;
+using Google.Protobuf;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Nodes;
 using Perpkeel.Venues.Dydx.Orders;
 using Perpkeel.Venues.Dydx.Tests.Local;
@@ -102,6 +104,8 @@ public sealed class QueryTests : IDisposable
     public async Task Stored_orders()
     {
         var key = new OrderKey(Zero, 9, DydxOrderKind.LongTerm, 0);
+        Assert.IsType<NodeError.Refused>((await Client.Book.StatefulOrderAsync(key, Cancellation)).Error());
+        _world.Chain.Store(key.ToProto().ToByteArray(), Samples.Alice.Text, 64, 1_800_000_000);
 
         var order = (await Client.Book.StatefulOrderAsync(key, Cancellation)).Value();
 

@@ -1,7 +1,10 @@
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Delivery;
+using Perpkeel.Venues.Dydx.Errors;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Networks;
 using Perpkeel.Venues.Dydx.Nodes;
+using Perpkeel.Venues.Dydx.Tests.Delivery;
 using Perpkeel.Venues.Dydx.Tests.Local;
 using Xunit;
 
@@ -91,5 +94,39 @@ public sealed class SettingsTests
 
         Assert.IsType<NodeError.WrongNetwork>(polled.Error());
         Assert.Empty(world.Client.Endpoints.Ranked(world.Time.GetUtcNow()));
+    }
+
+    /// <summary>Also where nobody polled before, and whatever the question is.</summary>
+    [Fact]
+    public async Task What_a_node_of_another_chain_says_is_never_used()
+    {
+        using var world = new LocalWorld();
+        world.Nodes[0].ChainIdLie = "dydx-mainnet-1";
+
+        var asked = await world.Client.Markets.GridAsync("BTC-USD", TestContext.Current.CancellationToken);
+
+        Assert.IsType<NodeError.WrongNetwork>(asked.Error());
+        Assert.Equal("GetLatestBlock", Assert.Single(world.Nodes[0].Asked).Address.Segments[^1]);
+    }
+
+    /// <summary>
+    /// A node that was away when the others were met is met before a transaction goes to it.
+    /// </summary>
+    [Fact]
+    public async Task No_transaction_goes_to_a_node_that_was_not_met()
+    {
+        using var world = new LocalWorld(nodes: 2);
+        var owner = world.Owner(1);
+        world.Nodes[1].Manners = Manners.IsAway;
+        var sender = await world.SenderAsync(owner);
+        world.Nodes[0].Manners = Manners.IsAway;
+        world.Nodes[1].Manners = Manners.Good;
+        world.Nodes[1].ChainIdLie = "dydx-mainnet-1";
+
+        var sent = await sender.SendShortTermAsync(
+            TestOrders.ShortTerm(world, owner, 1), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("not-sent", ChainOutcome.NotDone), (sent.Error().Code, sent.Error().Outcome));
+        Assert.Equal(0, world.Nodes[1].Broadcasts);
     }
 }

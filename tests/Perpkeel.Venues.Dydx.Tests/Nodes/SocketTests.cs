@@ -1,3 +1,4 @@
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Networks;
 using Perpkeel.Venues.Dydx.Nodes;

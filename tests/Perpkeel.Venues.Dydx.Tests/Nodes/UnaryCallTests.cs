@@ -1,3 +1,4 @@
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Nodes;
 using Perpkeel.Venues.Dydx.Tests.Local;
 using Xunit;
@@ -16,7 +17,9 @@ public sealed class UnaryCallTests
 
         (await world.Client.Chain.TxAsync("AB", Cancellation)).Error();
 
-        var ask = Assert.Single(world.Nodes[0].Asked);
+        Assert.Equal(2, world.Nodes[0].Asked.Count);
+        Assert.Equal("GetLatestBlock", world.Nodes[0].Asked[0].Address.Segments[^1]);
+        var ask = world.Nodes[0].Asked[1];
         Assert.Equal("http://node0:9090/cosmos.tx.v1beta1.Service/GetTx", ask.Address.ToString());
         Assert.True(ask.NeedsHttp2);
         Assert.Equal("POST", ask.Method);

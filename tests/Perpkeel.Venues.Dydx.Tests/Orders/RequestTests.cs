@@ -84,6 +84,39 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void Spec_7_9_an_order_that_ended_or_never_rests_is_not_replaced()
+    {
+        var old = Built(Samples.Limit(Side.Buy, 50_000m, goodTilBlock: 100));
+        var next = Built(Samples.Limit(Side.Buy, 51_000m, goodTilBlock: 110));
+        var taking = Built(Samples.Limit(Side.Buy, 50_000m, TimeInForce.ImmediateOrCancel));
+
+        Replacements.Of(old, next, height: 100).Value();
+        Assert.Contains(
+            "ended at block 100", Replacements.Of(old, next, height: 101).Error().Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "does not rest", Replacements.Of(taking, taking, height: 1).Error().Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>Never more leverage than was asked for: the fraction is rounded up.</summary>
+    [Theory]
+    [InlineData(1, 1_000_000)]
+    [InlineData(3, 333_334)]
+    [InlineData(10, 100_000)]
+    [InlineData(1_000_000, 1)]
+    public void A_leverage_is_a_fraction_rounded_up(int leverage, long ppm) => Assert.Equal(
+        new MarketLeverage(5, new Ppm(ppm)), MarketLeverage.AtMost(5, leverage).Value());
+
+    [Fact]
+    public void A_leverage_below_one_or_beyond_all_is_refused()
+    {
+        Assert.Equal("leverage", MarketLeverage.AtMost(0, 0.99m).Error().Code);
+        Assert.Equal("leverage", MarketLeverage.AtMost(0, -2m).Error().Code);
+        Assert.Equal("leverage", MarketLeverage.AtMost(0, 1_000_001m).Error().Code);
+    }
+
+    [Fact]
     public void Amounts_are_exact_to_the_millionth()
     {
         Assert.Equal(1UL, Transfers.Between(Cross, Child, new Usd(0.000001m)).Value().Transfer.Amount);

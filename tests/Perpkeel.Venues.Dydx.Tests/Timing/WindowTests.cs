@@ -69,6 +69,24 @@ public sealed class WindowTests
             "good-til-time-too-far", TimeWindow.After(TimeSpan.MaxValue, BlockTime).Error().Code);
     }
 
+    [Theory]
+    [InlineData(91U)]
+    [InlineData(60_000U)]
+    [InlineData(uint.MaxValue)]
+    public void Days_beyond_the_window_are_an_error_and_no_overflow(uint days) => Assert.Equal(
+        "good-til-time-too-far", TimeWindow.AfterDays(days, BlockTime).Error().Code);
+
+    [Fact]
+    public void Days_within_the_window_are_taken()
+    {
+        Assert.Equal(BlockTime.AddDays(90), TimeWindow.AfterDays(90, BlockTime).Value().At);
+        Assert.Equal("good-til-time-past", TimeWindow.AfterDays(0, BlockTime).Error().Code);
+    }
+
+    [Fact]
+    public void Blocks_beyond_all_numbers_are_too_far() => Assert.Equal(
+        "good-til-block-too-far", new BlockWindow().Ahead(Height, uint.MaxValue).Error().Code);
+
     [Fact]
     public void An_end_is_in_whole_seconds()
     {

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
+using Perpkeel.Venues.Dydx.Authenticators;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
 using Perpkeel.Venues.Dydx.Protos.Cosmos;
@@ -95,6 +96,46 @@ public sealed class TxDecoderTests
 
             """,
             text, ignoreLineEndingDifferences: true);
+    }
+
+    /// <summary>Nothing that changes who pays, who signs or what applies is left out.</summary>
+    [Fact]
+    public void Who_else_pays_and_signs_and_what_else_applies_is_shown()
+    {
+        using var curve = Secp256k1.Open();
+        using var key = KeyPair.FromHex(new string('1', 64), curve).Value();
+        var rule = PermissionedKeys.TradingRule(key.PublicKey, [0], [1]);
+        var add = PermissionedKeys.Add(key.Address, rule).Value();
+        var selection = new Any { TypeUrl = TypeUrls.TxExtension, Value = Bytes(0x0A, 0x01, 0x04) };
+        var body = new TxBody
+        {
+            Messages = { TypeUrls.Wrap(add) },
+            ExtensionOptions = { new Any { TypeUrl = "/a.Critical", Value = Bytes(1) } },
+            NonCriticalExtensionOptions = { selection, new Any { TypeUrl = "/b.Other" }, selection.Clone() },
+        };
+        var signer = new SignerInfo
+        {
+            PublicKey = TypeUrls.Wrap(new PubKey { Key = ByteString.CopyFrom(key.PublicKey.Bytes.Span) }),
+            Sequence = 6,
+        };
+        var authInfo = new AuthInfo
+        {
+            SignerInfos = { signer, signer, new SignerInfo { Sequence = 7 } },
+            Fee = new Fee { Payer = "somebody", Granter = "another\nhash: forged" },
+        };
+
+        var text = TxText.Of(Decode(body, authInfo).Value());
+
+        Assert.Contains($"further signer: {key.Address}, sequence 6\n", text, StringComparison.Ordinal);
+        Assert.Contains("further signer: (no key of secp256k1), sequence 7", text, StringComparison.Ordinal);
+        Assert.Contains("fee payer: somebody\n", text, StringComparison.Ordinal);
+        Assert.Contains("fee granter: another\uFFFDhash: forged\n", text, StringComparison.Ordinal);
+        Assert.Contains("authenticators: 4\n", text, StringComparison.Ordinal);
+        Assert.Contains("extension: /a.Critical, critical: 01\n", text, StringComparison.Ordinal);
+        Assert.Contains("extension: /b.Other: \n", text, StringComparison.Ordinal);
+        Assert.Contains($"extension: {TypeUrls.TxExtension}: 0a0104\n", text, StringComparison.Ordinal);
+        Assert.Contains("rule:   orders and cancels only in clob pair 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("rule: This key cannot withdraw.", text, StringComparison.Ordinal);
     }
 
     private static Core.Numbers.Result<DecodedTx, TxDecodeError> Decode(TxBody body, AuthInfo authInfo) =>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Authenticators;
 using Perpkeel.Venues.Dydx.Delivery;
 using Perpkeel.Venues.Dydx.Networks;

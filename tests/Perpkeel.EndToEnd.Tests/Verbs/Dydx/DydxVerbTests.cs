@@ -94,8 +94,9 @@ public sealed class DydxVerbTests
     }
 
     [Theory]
-    [InlineData("With --steps no node is asked", "--dry-run")]
-    [InlineData("With --steps no node is asked")]
+    [InlineData("With --dry-run and --height no node is asked", "--dry-run")]
+    [InlineData("With --dry-run and --height no node is asked")]
+    [InlineData("With --steps no node is asked", "--dry-run", "--height", "7")]
     public async Task Without_a_network_it_says_what_failed_and_the_mend(
         string words, params string[] arguments)
     {

@@ -10,6 +10,8 @@ public sealed class KeysVerbTests
 {
     private const string PublicKey = "Ak9OKtmcNNYLm6YoPJQxqEGK+GcyEpYfl6d7Y3f80Fti";
 
+    private const string OtherKey = "A0iQ+HpUfJGcgcH7iiEzY9VwCYWCTwg5LsTjc/q1XwSc";
+
     private static readonly string[] Offline =
         ["--dry-run", "--account-number", "42", "--nonce", "1777896000000", "--gas", "180000"];
 
@@ -66,7 +68,6 @@ public sealed class KeysVerbTests
     [Theory]
     [InlineData("MsgAddAuthenticator", "authorize", PublicKey, "--clob-pair", "0")]
     [InlineData("MsgRemoveAuthenticator", "remove", "17")]
-    [InlineData("MsgRemoveAuthenticator", "rotate", "17", PublicKey)]
     public async Task An_owner_permits_and_takes_back(string message, params string[] arguments)
     {
         using var folder = new TempFolder();
@@ -77,6 +78,58 @@ public sealed class KeysVerbTests
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         Assert.Contains(message, told.Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nothing but the key changes where nothing else is told.</summary>
+    [Fact]
+    public async Task A_rotated_rule_keeps_subaccounts_and_markets_of_the_old_one()
+    {
+        var live = new LiveChain();
+        var first = await live.SignAsync(
+            "keys", "dydx", "authorize", PublicKey, "--subaccount", "0", "--subaccount", "128",
+            "--clob-pair", "5");
+        Assert.Equal((ExitCode.Ok, ""), (first.Code, first.Error));
+
+        var rotated = await live.SignAsync("keys", "dydx", "rotate", "0", OtherKey);
+
+        Assert.Equal((ExitCode.Ok, ""), (rotated.Code, rotated.Error));
+        Assert.Contains("The new rule:", rotated.Out, StringComparison.Ordinal);
+        var list = await live.RunAsync("keys", "dydx", "list", LiveChain.Address);
+        Assert.DoesNotContain("rule 0:", list.Out, StringComparison.Ordinal);
+        Assert.Contains("rule 1:", list.Out, StringComparison.Ordinal);
+        Assert.Contains("only for subaccount 0, 128\n", list.Out, StringComparison.Ordinal);
+        Assert.Contains("only in clob pair 5\n", list.Out, StringComparison.Ordinal);
+        Assert.Equal(
+            ExitCode.Ok, (await live.RunAsync("keys", "dydx", "verify", LiveChain.Address, OtherKey)).Code);
+        var old = await live.RunAsync("keys", "dydx", "verify", LiveChain.Address, PublicKey);
+        Assert.Equal(ExitCode.Failed, old.Code);
+    }
+
+    [Fact]
+    public async Task A_rotated_rule_takes_other_markets_where_they_are_told()
+    {
+        var live = new LiveChain();
+        await live.SignAsync("keys", "dydx", "authorize", PublicKey, "--clob-pair", "5");
+
+        var told = await live.SignAsync(
+            "keys", "dydx", "rotate", "0", OtherKey, "--clob-pair", "7", "--dry-run");
+
+        Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
+        Assert.Contains("orders and cancels only in clob pair 7\n", told.Out, StringComparison.Ordinal);
+        Assert.Contains("orders and cancels only for subaccount 0\n", told.Out, StringComparison.Ordinal);
+        Assert.Contains("MsgRemoveAuthenticator", told.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_that_is_not_there_is_not_rotated()
+    {
+        var live = new LiveChain();
+
+        var told = await live.SignAsync("keys", "dydx", "rotate", "17", OtherKey);
+
+        Assert.Equal((ExitCode.Failed, ""), (told.Code, told.Out));
+        Assert.Contains("has no rule 17", told.Error, StringComparison.Ordinal);
+        Assert.Equal(0, live.Node.Broadcasts);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>The nonces of one account as the chain remembers them.</summary>
 /// <remarks>Written from the rules of x/accountplus: 30 s, twenty kept, none below those that left.</remarks>

@@ -1,7 +1,7 @@
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Http;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>The nodes of the local chain by their hosts, in memory.</summary>
 internal sealed class LocalExchange : IHttpExchange

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>
 /// Whether a signature is that of a compressed public key, by the platform's own arithmetic.

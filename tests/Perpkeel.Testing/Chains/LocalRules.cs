@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>Rules of permissioned keys as the local chain stores them.</summary>
 internal static class LocalRules

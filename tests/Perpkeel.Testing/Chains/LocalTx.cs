@@ -1,4 +1,4 @@
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>An answer of the chain.</summary>
 internal readonly record struct Answer(string Codespace, uint Code, string Log)

@@ -1,4 +1,4 @@
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>
 /// Counts messages of owners in blocks, failed ones too, as the rate limiter of the chain does.

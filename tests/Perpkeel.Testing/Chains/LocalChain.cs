@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>An account of the local chain.</summary>
 internal sealed record LocalAccount(string Address, byte[] PublicKey, ulong Number)
@@ -44,6 +44,9 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
     /// <summary>Gas below which a transaction fails, whatever a simulation said.</summary>
     public ulong GasNeeded { get; set; } = SimulatedGas;
 
+    /// <summary>What the next transaction is answered, whatever it is; null for the rules.</summary>
+    public Answer? NextAnswer { get; set; }
+
     /// <summary>Every answer, in order.</summary>
     public List<Answer> Answers { get; } = [];
 
@@ -64,6 +67,11 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
         _included.TryGetValue(hash, out var found) ? found : null;
 
     public bool IsStored(byte[] orderId) => _stored.ContainsKey(Convert.ToHexString(orderId));
+
+    /// <summary>An order that is there from the beginning.</summary>
+    public void Store(byte[] orderId, string owner, uint flags, uint goodTilTime) =>
+        _stored[Convert.ToHexString(orderId)] =
+            new LocalOrder(Convert.ToHexString(orderId), owner, flags, 0, goodTilTime);
 
     /// <summary>A block takes what the memory holds.</summary>
     public void Commit(TimeSpan blockTime)
@@ -86,7 +94,8 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
     {
         lock (_gate)
         {
-            var answer = CheckOnce(bytes);
+            var answer = NextAnswer ?? CheckOnce(bytes);
+            NextAnswer = null;
             Answers.Add(answer);
             return answer;
         }

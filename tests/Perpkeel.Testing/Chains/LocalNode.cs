@@ -4,7 +4,7 @@ using System.Globalization;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Http;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>How a node misbehaves.</summary>
 internal enum Manners
@@ -30,6 +30,9 @@ internal sealed class LocalNode(LocalChain chain)
     public int HeightLie { get; set; }
 
     public string? ChainIdLie { get; set; }
+
+    /// <summary>Answers instead of the usual ones, by path; null is not found.</summary>
+    public Dictionary<string, byte[]?> Instead { get; } = new(StringComparer.Ordinal);
 
     public int Calls { get; private set; }
 
@@ -72,6 +75,11 @@ internal sealed class LocalNode(LocalChain chain)
     public (int Status, string Words, byte[] Message) Answer(string path, byte[] question)
     {
         var asked = Wire.Read(question);
+        if (Instead.TryGetValue(path, out var other))
+        {
+            return other is null ? (5, "not%20found", []) : (0, string.Empty, other);
+        }
+
         switch (path)
         {
             case "/cosmos.base.tendermint.v1beta1.Service/GetLatestBlock":
@@ -92,6 +100,8 @@ internal sealed class LocalNode(LocalChain chain)
                         [.. Wire.Of(1, account.Address), .. Wire.Of(3, account.Number),
                             .. Wire.Of(4, account.Sequence)]))
                     : (5, "account%20not%20found", []);
+            case "/dydxprotocol.clob.Query/StatefulOrder" when !chain.IsStored(asked.Bytes(1)):
+                return (5, "stateful%20order%20not%20found", []);
             case "/dydxprotocol.accountplus.Query/GetAuthenticators":
                 return (0, string.Empty, Permissions(asked.Text(1)));
             default:

@@ -1,4 +1,4 @@
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>Answers of the local chain that never change, by method.</summary>
 internal static class LocalFacts

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>
 /// Protobuf by hand, so that the local chain reads and writes what is on the wire and not what the generated

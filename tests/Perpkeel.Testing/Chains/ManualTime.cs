@@ -1,4 +1,4 @@
-namespace Perpkeel.Venues.Dydx.Tests.Local;
+namespace Perpkeel.Testing.Chains;
 
 /// <summary>A clock that stands until it is moved.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
