@@ -97,8 +97,21 @@ public sealed partial class EffectRunner
         _session.Note("order-looked-up", new RecoveryNote($"{what}: {answer.Evidence}", id.Value));
 
         // Neither the order nor its absence is proven: the look-up goes on until one of them is.
-        if (answer.Presence == OrderPresence.Unknown) _session.Post(new Request.CallUnanswered(id));
+        if (answer.Presence == OrderPresence.Unknown) AskOn(id);
         return answer.Presence == OrderPresence.Absent;
+    }
+
+    /// <summary>That an outcome is unknown is journaled once; after a restart only the asking goes on.</summary>
+    private void AskOn(ClientOrderId id)
+    {
+        if (_session.State.Orders.TryGetValue(id, out var order) && order.Phase == OrderPhase.OutcomeUnknown)
+        {
+            _ = RunAsync(new Effect.LookUp(id));
+        }
+        else
+        {
+            _session.Post(new Request.CallUnanswered(id));
+        }
     }
 
     private static ClientOrderId IdOf(Effect effect) => effect switch

@@ -126,10 +126,13 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
             world.Flow.PushOracle(MarketOf(posting).Index, _places[posting.ClientId].Order, at);
             Travel(posting, at + RaceDelay, (late, then) => _ = Submit(late, then));
         }
-        else if (!(posting is Posting.Cancel { GoodTilBlock: > 0 }
-            && world.Dice.Hits(FaultKind.LateFill, number)))
+        else
         {
             result = Submit(posting, at);
+            if (result.IsOk && IsFilledLate(posting))
+            {
+                world.Flow.TakeResting(MarketOf(posting).Index, _places[posting.ClientId].Order, at);
+            }
         }
 
         if (world.Dice.Hits(FaultKind.AnswerLost, number)) return;
@@ -145,6 +148,11 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
         posting is Posting.Cancel { GoodTilBlock: 0 }
         && _places[posting.ClientId].Order.IsConditional
         && world.Dice.Hits(FaultKind.StopRace, posting.Number);
+
+    private bool IsFilledLate(Posting posting) =>
+        posting is Posting.Cancel
+        && _places[posting.ClientId].Order.Kind == OrderKind.Limit
+        && world.Dice.Hits(FaultKind.LateFill, posting.Number);
 
     private TxResult Submit(Posting posting, DateTimeOffset at)
     {

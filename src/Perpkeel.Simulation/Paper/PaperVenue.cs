@@ -87,6 +87,27 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     /// <summary>The model behind it.</summary>
     internal PaperWorld World => _world;
 
+    /// <summary>How often each fault has happened so far, by name.</summary>
+    public IReadOnlyDictionary<string, int> FaultCounts => _world.Parts.Dice.Counts;
+
+    /// <summary>
+    /// What the chain itself has: USDC with funding settled, and positions by market. For those who compare;
+    /// a trader hears reports.
+    /// </summary>
+    public (decimal Usdc, IReadOnlyList<(MarketId Market, Size Size)> Positions) Books()
+    {
+        var (ledger, parts) = (_world.Parts.Chain.Ledger, _world.Parts);
+        var account = ledger.Accounts.Find(parts.Account);
+        var positions = new List<(MarketId, Size)>();
+        foreach (var held in ledger.Accounts[account].Positions)
+        {
+            var market = Markets[held.Market];
+            positions.Add((market.Id, market.SizeOf(new Steps(held.Quantums / market.StepBaseQuantums))));
+        }
+
+        return (new QuoteQuantums(ledger.UsdcOf(account)).ToUsd().Value, positions);
+    }
+
     /// <summary>Lets the world go on until the caller ends it; markets end with their source.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {

@@ -226,6 +226,7 @@ internal sealed class PaperWorld
     private void Produce()
     {
         var (chain, flow, tale) = (_parts.Chain, _parts.Flow, _parts.Tale);
+        if (_tick.NodeRestarts) _parts.Dice.Note(FaultKind.Halt, _tick.Time);
         var block = chain.Produce(flow.InputOf(_tick));
         IndexerMessage[] node = [.. _parts.Indexer.OfNode(chain.NodeEvents, block.Time)];
         IndexerMessage[] told = [.. _parts.Indexer.OfBlock(block), .. node];

@@ -29,7 +29,7 @@ internal sealed class RunStory
     public List<OrderIntent> Distinct { get; private set; } = [];
 
     /// <summary>Lives until all deaths have been died.</summary>
-    public static RunStory Of(PaperSettings venue, IEnumerable<CommitFault> faults)
+    public static RunStory Of(PaperSettings venue, IEnumerable<CommitFault> faults, TimeSpan? deadline = null)
     {
         var story = new RunStory();
         var wire = new List<OrderIntent>();
@@ -37,7 +37,7 @@ internal sealed class RunStory
         foreach (var fault in faults.Append(new CommitFault(0, takesEffect: true)))
         {
             logs = logs.Survivors(fault);
-            if (story.Live(venue, logs, wire)) break;
+            if (story.Live(venue, logs, wire, deadline ?? Deadline)) break;
             story.Deaths++;
             story.SessionDied = ReferenceEquals(fault.BrokenLog, logs.Session);
         }
@@ -50,12 +50,12 @@ internal sealed class RunStory
         return story;
     }
 
-    private bool Live(PaperSettings venue, RunLogs logs, List<OrderIntent> wire)
+    private bool Live(PaperSettings venue, RunLogs logs, List<OrderIntent> wire, TimeSpan deadline)
     {
         try
         {
             using var life = new RunLife(new RestlessMarkets(), RestlessMarkets.BeginsAt, logs, wire, venue);
-            return life.RunUntil(Until, logs.Fault, () => Watch.Look(logs.Venue, life.Clock.Now, Deadline));
+            return life.RunUntil(Until, logs.Fault, () => Watch.Look(logs.Venue, life.Clock.Now, deadline));
         }
         catch (JournalException) when (logs.Fault.IsBroken)
         {

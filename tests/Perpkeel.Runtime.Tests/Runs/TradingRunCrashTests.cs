@@ -1,5 +1,6 @@
 using Perpkeel.Core.Numbers;
 using Perpkeel.Simulation.Paper;
+using Perpkeel.Simulation.Paper.Faults;
 using Perpkeel.Testing;
 using Xunit;
 
@@ -99,6 +100,48 @@ public sealed class TradingRunCrashTests
                 Assert.Equal(whole.Distinct, story.Distinct);
             }
         }
+    }
+
+    /// <summary>What went wrong goes wrong the same way when the past is lived again.</summary>
+    [Theory]
+    [InlineData("stream-gap=0.3,stream-reorder=0.3,stream-duplicate=0.3,never-proposed=0.2")]
+    [InlineData("tx-duplicated=0.5,node-behind=0.1,node-lies=0.1,stop-race=1")]
+    public void Killed_among_faults_that_leave_answers_the_run_ends_with_the_same_journals(string faults)
+    {
+        var settings = Faulty(faults);
+        var whole = RunStory.Of(settings, [], deadline: TimeSpan.MaxValue);
+
+        Assert.True(whole.Commits > 60, $"{whole.Commits} commits");
+        for (var cut = 1; cut < whole.Commits; cut += 7)
+        {
+            var story = RunStory.Of(
+                settings, [new CommitFault(cut, takesEffect: cut % 2 == 0)], deadline: TimeSpan.MaxValue);
+
+            Assert.True(whole.Heads == story.Heads, $"{faults}, commit {cut}");
+        }
+    }
+
+    /// <summary>
+    /// Where answers are lost, a new life asks at other times than the old one would have. The venue still
+    /// lives its past again as it was, or it would stop the run, and no order is placed twice.
+    /// </summary>
+    [Theory]
+    [InlineData("all")]
+    [InlineData("tx-dropped=0.3,answer-lost=0.3,endpoint-failing=0.2,endpoint-slow=0.2,rate-limit=0.2")]
+    public void Killed_again_and_again_among_lost_answers_the_past_is_lived_again_as_it_was(string faults)
+    {
+        var kills = Enumerable.Range(0, 400).Select(life => new CommitFault(11, takesEffect: life % 2 == 0));
+
+        var story = RunStory.Of(Faulty(faults), kills, deadline: TimeSpan.MaxValue);
+
+        Assert.True(story.Deaths > 4, $"{story.Deaths} deaths");
+        Assert.True(story.Distinct.Count > 5, $"{story.Distinct.Count} orders");
+    }
+
+    private static PaperSettings Faulty(string faults)
+    {
+        Assert.True(FaultPlan.Parse(faults.Split(',')).TryGet(out var plan, out _));
+        return Large with { Latency = TimeSpan.FromMilliseconds(60), Faults = plan, Seed = 3 };
     }
 
     private static void KilledAt(PaperSettings settings, RunStory whole, int windows)

@@ -18,7 +18,6 @@ public sealed class VenueRestartTests
 
         Assert.Contains("filled", kinds, StringComparer.Ordinal);
         Assert.Contains("triggered", kinds, StringComparer.Ordinal);
-        Assert.Contains("rejected", kinds, StringComparer.Ordinal);
         Assert.Contains("funding-paid", kinds, StringComparer.Ordinal);
     }
 

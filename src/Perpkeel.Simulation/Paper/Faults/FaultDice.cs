@@ -24,6 +24,7 @@ internal sealed class FaultDice
     private readonly FaultPlan _plan;
     private readonly SeededRandom _chance;
     private readonly DateTimeOffset _from;
+    private readonly HashSet<(FaultKind Kind, long Number)> _hits = [];
 
     /// <summary>Dice for a plan; hours count from a time.</summary>
     public FaultDice(FaultPlan plan, ulong seed, DateTimeOffset from)
@@ -36,9 +37,18 @@ internal sealed class FaultDice
     /// <summary>Whether a fault hits a message or a piece.</summary>
     public bool Hits(FaultKind kind, long number)
     {
-        var chance = _plan.ChanceOf(kind);
-        return chance > 0 && (int)(Of(kind, number).NextBits() % Million) < chance;
+        var isHit = Falls(kind, number);
+        if (isHit) _hits.Add((kind, number));
+        return isHit;
     }
+
+    /// <summary>How often each fault has happened so far, by name.</summary>
+    public IReadOnlyDictionary<string, int> Counts => _hits.CountBy(hit => hit.Kind.Name)
+        .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>A fault that was decided by the hour has happened.</summary>
+    public void Note(FaultKind kind, DateTimeOffset at) =>
+        _hits.Add((kind, (long)((at - _from) / TimeSpan.FromHours(1))));
 
     /// <summary>A number from the first up to the second, of a message's or a piece's fault.</summary>
     public long Between(FaultKind kind, long number, long least, long most)
@@ -57,21 +67,32 @@ internal sealed class FaultDice
     {
         if (_plan.ChanceOf(kind) == 0 || at < _from) return null;
         var hour = (long)((at - _from) / TimeSpan.FromHours(1));
-        return SpanOf(kind, hour, least, most) is { } own && own.Holds(at) ? own
-            : hour > 0 && SpanOf(kind, hour - 1, least, most) is { } before && before.Holds(at) ? before
-            : null;
+        for (var each = hour; each >= Math.Max(0, hour - 1); each--)
+        {
+            if (SpanOf(kind, each, least, most) is not { } span || !span.Holds(at)) continue;
+            _hits.Add((kind, each));
+            return span;
+        }
+
+        return null;
     }
 
     /// <summary>The while of a fault in an hour; null where it does not happen then.</summary>
     public FaultSpan? SpanOf(FaultKind kind, long hour, TimeSpan least, TimeSpan most)
     {
-        if (!Hits(kind, hour)) return null;
+        if (!Falls(kind, hour)) return null;
         var minutes = Between(kind, hour, 0, 54);
         var chance = Of(kind, hour).Fork(1);
         var length = least + TimeSpan.FromMilliseconds(
             (long)(chance.NextBits() % (ulong)((most - least).TotalMilliseconds + 1)));
         var from = _from + TimeSpan.FromHours(hour) + TimeSpan.FromMinutes(minutes + 1);
         return new FaultSpan(from, from + length, chance.NextBits());
+    }
+
+    private bool Falls(FaultKind kind, long number)
+    {
+        var chance = _plan.ChanceOf(kind);
+        return chance > 0 && (int)(Of(kind, number).NextBits() % Million) < chance;
     }
 
     private SeededRandom Of(FaultKind kind, long number) =>

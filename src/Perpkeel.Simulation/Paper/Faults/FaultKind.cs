@@ -69,7 +69,7 @@ public sealed record FaultKind(string Name, FaultUnit Unit, string Words)
 
     /// <summary>A cancel is acknowledged and the order lives on.</summary>
     public static FaultKind LateFill { get; } = new(
-        "late-fill", FaultUnit.Message, "a short-term cancel is acknowledged, and the order still fills");
+        "late-fill", FaultUnit.Message, "a cancel is acknowledged, and the order is filled before its block");
 
     /// <summary>A stop triggers before its cancel.</summary>
     public static FaultKind StopRace { get; } = new(

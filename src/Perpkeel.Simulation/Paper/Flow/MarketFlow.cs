@@ -1,6 +1,7 @@
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Simulation.Chain.Blocks;
 using Perpkeel.Simulation.Chain.Ledger;
 using Perpkeel.Simulation.Markets;
@@ -170,6 +171,20 @@ internal sealed class MarketFlow
         _takers.Clear();
         _accounts.Settle(_state, _market.Index);
         _told.Become(_source, _market.Index, at, told);
+    }
+
+    /// <summary>Somebody takes everything down to, or up to, an order of ours, and the order itself.</summary>
+    public void TakeResting(OrderIntent order)
+    {
+        var limit = _market.TicksOf(order.Limit);
+        var quantums = 0L;
+        foreach (var level in _state.Books[_market.Index].Levels(order.Side))
+        {
+            if (order.Side == Side.Buy ? level.Price < limit : level.Price > limit) break;
+            quantums += (long)level.Quantums;
+        }
+
+        _standing.Take(order.Side.Opposite(), limit.Value, quantums / _market.StepBaseQuantums);
     }
 
     /// <summary>The node has started anew: the others come again.</summary>

@@ -76,6 +76,13 @@ internal sealed class MarketsFlow
     public void PushOracle(int market, OrderIntent order, DateTimeOffset at) =>
         _disturbance.Push(market, order, at);
 
+    /// <summary>A fault lets somebody take what rests of an order of ours.</summary>
+    public void TakeResting(int market, OrderIntent order, DateTimeOffset at)
+    {
+        _markets[market].TakeResting(order);
+        AfterOurs(at);
+    }
+
     /// <summary>What the next block hears of prices and premiums.</summary>
     public BlockInput InputOf(BlockTick tick)
     {
