@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs one seed twice, the second time beside two busy loops, and compares the journals' hashes: what a run does
-# must depend on its seed alone, never on how fast the machine is at the moment.
+# Runs one seed twice, the second time beside two busy loops, and compares the hashes of the journal and of the
+# chain's history: what a run does must depend on its seed alone, never on how fast the machine is at the moment.
+# Then the same with every fault of the venue.
 #
 #   eng/same-seed.sh [COMMAND]        COMMAND is ./perpkeel unless told otherwise
 set -euo pipefail
@@ -20,10 +21,11 @@ clean_up() {
 }
 trap clean_up EXIT
 
-# Runs the seed in a folder of its own and prints the last line's hash.
+# Runs the seed in a folder of its own and prints the last line's hashes.
 hash_of() {
   local name=$1 last hash
-  "$command" run --speed max --duration "$duration" --seed "$seed" --no-dashboard --json \
+  shift
+  "$command" run --speed max --duration "$duration" --seed "$seed" --no-dashboard --json "$@" \
     --data "$folder/$name" >"$folder/$name.out" || {
     echo "same seed: the $name run failed:" >&2
     tail -n 20 "$folder/$name.out" >&2
@@ -35,24 +37,29 @@ hash_of() {
     echo "same seed: the $name run's last line has no journalHash: $last" >&2
     return 1
   fi
-  echo "$hash"
+  echo "$hash $(sed -n 's/.*"chainHash"[[:space:]]*:[[:space:]]*"\([0-9a-f]\{16\}\)".*/\1/p' <<<"$last")"
 }
 
 alone=$(hash_of alone)
+faulty=$(hash_of faulty --fault all)
 
 for _ in 1 2; do
   (while :; do :; done) &
   busy+=("$!")
 done
 beside=$(hash_of beside)
+faulty_beside=$(hash_of faulty-beside --fault all)
 
-echo "same seed: $seed for $duration, alone        $alone"
-echo "same seed: $seed for $duration, beside load  $beside"
-if [[ $alone != "$beside" ]]; then
-  echo "same seed: the journals differ." >&2
+echo "same seed: $seed for $duration, journal and chain"
+echo "  alone                      $alone"
+echo "  beside load                $beside"
+echo "  all faults, alone          $faulty"
+echo "  all faults, beside load    $faulty_beside"
+if [[ $alone != "$beside" || $faulty != "$faulty_beside" ]]; then
+  echo "same seed: the histories differ." >&2
   exit 1
 fi
-if [[ $alone =~ ^0+$ ]]; then
-  echo "same seed: nothing was journaled." >&2
+if [[ $alone =~ ^0+\  || $alone == "$faulty" ]]; then
+  echo "same seed: nothing was journaled, or no fault happened." >&2
   exit 1
 fi

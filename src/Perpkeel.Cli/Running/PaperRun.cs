@@ -150,6 +150,9 @@ internal sealed class PaperRun : IDisposable
             JournalRecords = State.Sequence,
             JournalHash = _run.Session.Head,
             VenueHash = _folder.Venue.Head(_settings.Account.ToString()),
+            ChainHash = _venue.ChainHash,
+            Blocks = _venue.Height,
+            Faults = _venue.FaultCounts,
             Data = _folder.Path,
             Remarks = _markets.Remarks,
         };

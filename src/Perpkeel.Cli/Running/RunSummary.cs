@@ -94,6 +94,17 @@ internal sealed record RunSummary
     /// <summary>Chain hash of the venue's own journal.</summary>
     public required string VenueHash { get; init; }
 
+    /// <summary>
+    /// A number of everything that was asked of the modelled chain, and that it told: sixteen digits.
+    /// </summary>
+    public required string ChainHash { get; init; }
+
+    /// <summary>Blocks of the modelled chain.</summary>
+    public required long Blocks { get; init; }
+
+    /// <summary>How often each fault has happened, by name.</summary>
+    public required IReadOnlyDictionary<string, int> Faults { get; init; }
+
     /// <summary>Folder of the journals.</summary>
     public required string Data { get; init; }
 
@@ -120,6 +131,12 @@ internal sealed record RunSummary
         yield return ("unprotected",
             $"{Decimals.Text(SecondsUnprotected)} s beyond the deadline, p99 {Count(UnprotectedP99Ms)} ms");
         yield return ("liquidations", Count(Liquidations));
+        if (Faults.Count > 0)
+        {
+            yield return ("faults", string.Join(", ", Faults.Select(fault => $"{fault.Key} {fault.Value}")));
+        }
+
+        yield return ("chain", $"{Count(Blocks)} blocks, history {ChainHash}");
         yield return ("memory, time",
             $"{Count(PeakMemoryBytes >> 20)} MiB, {Decimals.Text(ElapsedSeconds)} s");
         yield return ("journal", $"{Count(JournalRecords)} facts, {JournalHash}");

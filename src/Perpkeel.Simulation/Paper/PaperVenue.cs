@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
@@ -86,6 +87,16 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
 
     /// <summary>The model behind it.</summary>
     internal PaperWorld World => _world;
+
+    /// <summary>
+    /// A number of everything that was asked of the chain and that it told so far, in hexadecimal: equal for
+    /// equal histories, in every process.
+    /// </summary>
+    public string ChainHash =>
+        _world.Parts.Chain.HistoryHash.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>The chain's last block.</summary>
+    public uint Height => _world.Parts.Chain.Height;
 
     /// <summary>How often each fault has happened so far, by name.</summary>
     public IReadOnlyDictionary<string, int> FaultCounts => _world.Parts.Dice.Counts;

@@ -43,8 +43,8 @@ internal sealed class FaultDice
     }
 
     /// <summary>How often each fault has happened so far, by name.</summary>
-    public IReadOnlyDictionary<string, int> Counts => _hits.CountBy(hit => hit.Kind.Name)
-        .ToDictionary(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Counts => new SortedDictionary<string, int>(
+        _hits.CountBy(hit => hit.Kind.Name).ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>A fault that was decided by the hour has happened.</summary>
     public void Note(FaultKind kind, DateTimeOffset at) =>
