@@ -11,7 +11,8 @@ internal sealed class Delays(PaperSettings settings)
 {
     private const ulong Stream = 2_000;
 
-    private static readonly TimeSpan Offset = TimeSpan.FromTicks(3);
+    /// <summary>How far off the grid messages arrive.</summary>
+    public static readonly TimeSpan Offset = TimeSpan.FromTicks(3);
 
     private readonly SeededRandom _chance = new SeededRandom(settings.Seed).Fork(Stream);
     private readonly Dictionary<Way, DateTimeOffset> _last = [];

@@ -41,18 +41,20 @@ internal sealed record WorldParts
 
     /// <summary>The markets.</summary>
     public required IReadOnlyDictionary<MarketId, Market> Markets { get; init; }
+
+    /// <summary>How long an answer is waited for; then what became of the message is unknown.</summary>
+    public required TimeSpan Deadline { get; init; }
 }
 
 /// <summary>The way of our messages to the node, and of its answers back.</summary>
 internal sealed class NodeLine(WorldParts world, IPaperListener listener)
 {
-    /// <summary>How long an answer is waited for; then what became of the message is unknown.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
+    private static readonly TimeSpan RefusalWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RaceDelay = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<ClientOrderId, Posting.Place> _places = [];
     private readonly HashSet<long> _answered = [];
+    private readonly HashSet<long> _refused = [];
     private readonly int[] _underWay = new int[world.Markets.Count];
 
     /// <summary>No answer came in time.</summary>
@@ -66,6 +68,9 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
     {
         var number = posting.Number;
         if (posting is Posting.Place place) _places[posting.ClientId] = place;
+
+        // Which height it was made with is long decided; here it is counted, in every life.
+        _ = world.Dice.Hits(FaultKind.NodeBehind, number) || world.Dice.Hits(FaultKind.NodeLies, number);
         if (world.Dice.Hits(FaultKind.EndpointFailing, number))
         {
             Answer(posting, new("http", 1, "connection refused"), posting.SentAt);
@@ -80,11 +85,12 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
 
         if (posting is Posting.Place placed)
         {
-            world.Tale.Await(placed.Order, world.Markets[placed.Order.Market], placed.GoodTilBlock);
+            world.Tale.Await(
+                placed.Order, world.Markets[placed.Order.Market], placed.GoodTilBlock, number);
         }
 
         world.Agenda.Add(
-            posting.SentAt + Deadline, AgendaKind.Answer, number, now => Tell(posting, Lost, now));
+            posting.SentAt + world.Deadline, AgendaKind.Answer, number, now => Tell(posting, Lost, now));
         if (world.Dice.Hits(FaultKind.TxDropped, number)) return;
         var arrival = world.Delays.Arrival(Way.ToNode, number, posting.SentAt);
         if (world.Dice.Hits(FaultKind.TxDelayed, number))
@@ -95,8 +101,14 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
         Travel(posting, arrival, Arrive);
         if (world.Dice.Hits(FaultKind.TxDuplicated, number))
         {
-            Travel(posting, arrival + TimeSpan.FromSeconds(1), (again, at) => _ = Submit(again, at));
+            Travel(posting, arrival + TimeSpan.FromSeconds(1), SubmitAgain);
         }
+    }
+
+    /// <summary>A node that refused the bytes refuses them again; one that took them has them.</summary>
+    private void SubmitAgain(Posting posting, DateTimeOffset at)
+    {
+        if (!_refused.Contains(posting.Number)) _ = Submit(posting, at);
     }
 
     private void Travel(Posting posting, DateTimeOffset due, Action<Posting, DateTimeOffset> arrive)
@@ -136,12 +148,10 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
         }
 
         if (world.Dice.Hits(FaultKind.AnswerLost, number)) return;
-        if (world.Dice.Hits(FaultKind.EndpointSlow, number))
-        {
-            at += TimeSpan.FromMilliseconds(world.Dice.Between(FaultKind.EndpointSlow, number, 5_000, 30_000));
-        }
-
-        Answer(posting, result, at);
+        var slow = world.Dice.Hits(FaultKind.EndpointSlow, number)
+            ? world.Dice.Between(FaultKind.EndpointSlow, number, 5_000, 30_000)
+            : 0;
+        Answer(posting, result, at, TimeSpan.FromMilliseconds(slow));
     }
 
     private bool IsRace(Posting posting) =>
@@ -152,7 +162,12 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
     private bool IsFilledLate(Posting posting) =>
         posting is Posting.Cancel
         && _places[posting.ClientId].Order.Kind == OrderKind.Limit
+        && world.Chain.StatefulOrder(IdOf(posting)) is { Slot: not LiveOrder.NoSlot }
         && world.Dice.Hits(FaultKind.LateFill, posting.Number);
+
+    private ChainOrderId IdOf(Posting posting) => new(
+        world.Account, posting.ClientId.Value, OrderMap.FlagsOf(_places[posting.ClientId].Order.Kind),
+        MarketOf(posting).Index);
 
     private TxResult Submit(Posting posting, DateTimeOffset at)
     {
@@ -163,12 +178,14 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
         IndexerMessage[] node = [.. world.Indexer.OfNode(world.Chain.NodeEvents, at)];
         world.Flow.AfterOurs(at);
         if (node.Length > 0) world.Stream.Tell(at, node);
+        if (!result.IsOk) _refused.Add(posting.Number);
         return result;
     }
 
-    private void Answer(Posting posting, TxResult result, DateTimeOffset at) => world.Agenda.Add(
-        world.Delays.Arrival(Way.FromNode, posting.Number, at), AgendaKind.Answer, posting.Number,
-        now => Tell(posting, result, now));
+    private void Answer(Posting posting, TxResult result, DateTimeOffset at, TimeSpan slow = default) =>
+        world.Agenda.Add(
+            world.Delays.Arrival(Way.FromNode, posting.Number, at) + slow, AgendaKind.Answer, posting.Number,
+            now => Tell(posting, result, now));
 
     /// <summary>The first that comes counts, the answer or the deadline.</summary>
     private void Tell(Posting posting, TxResult result, DateTimeOffset now)
@@ -176,11 +193,21 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
         if (!_answered.Add(posting.Number)) return;
         if (!result.IsOk && !OrderMap.IsOpen(result))
         {
-            if (posting is Posting.Cancel) world.Tale.RefuseCancel(posting.ClientId, now);
+            if (posting is Posting.Cancel) RefuseCancel(posting, now);
             else world.Tale.Refuse(posting.ClientId);
         }
 
         listener.OnAnswer(posting, result);
+    }
+
+    /// <summary>
+    /// An order that is not there may be over: while what the Indexer told is still under way, its end may be.
+    /// </summary>
+    private void RefuseCancel(Posting posting, DateTimeOffset now)
+    {
+        if (world.Stream.IsCaughtUp) world.Tale.RefuseCancel(posting.ClientId, now);
+        else world.Agenda.Add(
+            now + RefusalWait, AgendaKind.Proof, posting.Number, later => RefuseCancel(posting, later));
     }
 
     private Market MarketOf(Posting posting) =>

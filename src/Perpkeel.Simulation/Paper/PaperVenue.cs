@@ -41,6 +41,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     private readonly Dictionary<ClientOrderId, Posting.Place> _places = [];
     private readonly Dictionary<ClientOrderId, Posting> _cancels = [];
     private readonly Dictionary<long, TaskCompletionSource<TxResult>> _answers = [];
+    private readonly Dictionary<long, DateTimeOffset> _answeredAt = [];
     private readonly ITimer _alarm;
     private TaskCompletionSource _due = new();
     private Channel<VenueReport>? _heard;
@@ -102,10 +103,11 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     public IReadOnlyDictionary<string, int> FaultCounts => _world.Parts.Dice.Counts;
 
     /// <summary>
-    /// What the chain itself has: USDC with funding settled, and positions by market. For those who compare;
-    /// a trader hears reports.
+    /// What the chain itself has: USDC with funding settled, positions by market, and the stateful orders that
+    /// stand. For those who compare; a trader hears reports.
     /// </summary>
-    public (decimal Usdc, IReadOnlyList<(MarketId Market, Size Size)> Positions) Books()
+    public (Usd Usdc, IReadOnlyList<(MarketId Market, Size Size)> Positions, IReadOnlyList<ClientOrderId> Orders)
+        Books()
     {
         var (ledger, parts) = (_world.Parts.Chain.Ledger, _world.Parts);
         var account = ledger.Accounts.Find(parts.Account);
@@ -116,7 +118,8 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             positions.Add((market.Id, market.SizeOf(new Steps(held.Quantums / market.StepBaseQuantums))));
         }
 
-        return (new QuoteQuantums(ledger.UsdcOf(account)).ToUsd().Value, positions);
+        var orders = parts.Chain.State.Stateful.All.Select(order => new ClientOrderId(order.Order.Id.ClientId));
+        return (new QuoteQuantums(ledger.UsdcOf(account)).ToUsd(), positions, [.. orders.Order()]);
     }
 
     /// <summary>Lets the world go on until the caller ends it; markets end with their source.</summary>
@@ -182,8 +185,11 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         if (_cancels.TryGetValue(clientId, out var sent) && sent.SentAt >= intendedAt)
         {
             var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
+            if (IsJustAnswered(sent)) return AnswerTo(clientId, known);
             if (!OrderMap.IsForLater(known) && !OrderMap.IsLost(known)) return new Taken(clientId);
         }
+
+        if (_world.OrderOf(clientId) is { HasEnded: true }) return new Taken(clientId);
 
         var isShort = place.GoodTilBlock > 0;
         var posting = new Posting.Cancel
@@ -195,10 +201,21 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             GoodTilBlockTime = isShort ? 0 : Math.Max(place.GoodTilBlockTime, GoodTilTime()),
             Target = clientId,
         };
-        var result = await SendAsync(posting, cancellation);
-        if (OrderMap.IsLost(result)) return new VenueError.OutcomeUnknown(clientId);
-        return OrderMap.IsForLater(result) ? Later(result) : new Taken(clientId);
+        return AnswerTo(clientId, await SendAsync(posting, cancellation));
     }
+
+    private static Result<Taken, VenueError> AnswerTo(ClientOrderId cancelled, TxResult result)
+    {
+        if (OrderMap.IsLost(result)) return new VenueError.OutcomeUnknown(cancelled);
+        return OrderMap.IsForLater(result) ? Later(result) : new Taken(cancelled);
+    }
+
+    /// <summary>
+    /// Whether a message's answer has come at this very instant: after a restart a caller gets the answer that
+    /// came while it was away, and sends again no earlier than it would have.
+    /// </summary>
+    private bool IsJustAnswered(Posting posting) =>
+        _answeredAt.TryGetValue(posting.Number, out var at) && at == _clock.GetUtcNow();
 
     /// <inheritdoc/>
     public async Task<Result<LookUp, VenueError>> LookUpAsync(
@@ -246,6 +263,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
 
     void IPaperListener.OnAnswer(Posting posting, TxResult result)
     {
+        _answeredAt[posting.Number] = _clock.GetUtcNow();
         _answers[posting.Number].SetResult(result);
     }
 
@@ -259,8 +277,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         if (_places.TryGetValue(order.ClientId, out var sent))
         {
             var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
-            var isEarly = _clock.GetUtcNow() < sent.SentAt + RetryAfter;
-            if (isEarly || !OrderMap.IsForLater(known)) return AnswerTo(order, known);
+            if (IsJustAnswered(sent) || !OrderMap.IsForLater(known)) return AnswerTo(order, known);
         }
 
         await PresentAsync(order.IntendedAt, cancellation);
@@ -341,7 +358,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
 
     private Task<TxResult> AnswerOf(long number) => _answers[number].Task;
 
-    private uint GoodTilBlock() => _world.HeightFor(_outbox.NextNumber) + 1 + OrderMap.ShortBlocks;
+    private uint GoodTilBlock() => _world.HeightFor(_outbox.NextNumber, _clock.GetUtcNow()) + 1 + OrderMap.ShortBlocks;
 
     private uint GoodTilTime() =>
         (uint)(_clock.GetUtcNow() + OrderMap.StandsFor).ToUnixTimeSeconds();

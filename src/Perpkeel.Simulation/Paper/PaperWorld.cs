@@ -36,6 +36,8 @@ internal sealed class PaperWorld
 {
     private const ulong BlockStream = 2_001;
 
+    private static readonly TimeSpan LeastDeadline = TimeSpan.FromSeconds(10);
+
     private readonly IMarketSource _source;
     private readonly IPaperListener _listener;
     private readonly WorldParts _parts;
@@ -43,19 +45,19 @@ internal sealed class PaperWorld
     private readonly Proofs _proofs;
     private readonly FaultSpans _spans;
     private readonly BlockClock _blocks;
-    private readonly bool _hasFaults;
     private readonly List<SourceEvent> _batch = [];
     private BlockTick _tick;
     private bool _hasEnded;
     private bool _hasNewOracle;
+    private bool _votesMatter;
     private long _toldMarkets;
+    private DateTimeOffset _marketsToldUntil;
 
     /// <summary>A world before its first instant.</summary>
     public PaperWorld(IMarketSource source, PaperSettings settings, IPaperListener listener)
     {
         _source = source;
         _listener = listener;
-        _hasFaults = !settings.Faults.IsEmpty;
         var dice = new FaultDice(settings.Faults, settings.Seed, source.StartsAt);
         _spans = new FaultSpans(dice);
         _blocks = new BlockClock(settings.Seed ^ BlockStream, source.StartsAt, Halts());
@@ -92,7 +94,7 @@ internal sealed class PaperWorld
 
     /// <summary>Whether the next block has to be made in its time.</summary>
     private bool IsBusy => _parts.Chain.IsBusy || _parts.Tale.AwaitsHeight || _tick.NodeRestarts
-        || _hasNewOracle || _parts.Chain.NextDue <= Now;
+        || _hasNewOracle || _votesMatter || _parts.Chain.NextDue <= Now;
 
     /// <summary>Lives on up to and with a time.</summary>
     public void RunUntil(DateTimeOffset now)
@@ -102,6 +104,7 @@ internal sealed class PaperWorld
             Now = due > Now ? due : Now;
             PassBlocks();
             if (_parts.Agenda.Next <= Now) _parts.Agenda.Do();
+            LookAtMarkets();
             TellMarkets();
         }
 
@@ -113,19 +116,25 @@ internal sealed class PaperWorld
         _parts.Agenda.Add(posting.SentAt, AgendaKind.Sent, posting.Number, _ =>
         {
             _line.Leave(posting);
-            if (_hasFaults) _proofs.Follow(posting);
+            _proofs.Follow(posting);
         });
 
-    /// <summary>The height that the node tells us when we ask for the sake of a message.</summary>
-    public uint HeightFor(long number)
+    /// <summary>The height that the node tells us at a time when we ask for the sake of a message.</summary>
+    public uint HeightFor(long number, DateTimeOffset at)
     {
+        while (_tick.Time <= at && !IsBusy && _tick.Time < _parts.Chain.NextDue)
+        {
+            _parts.Chain.PassQuietly(_tick.Time);
+            _tick = _blocks.Next();
+        }
+
         var height = _parts.Chain.Height;
-        if (_parts.Dice.Hits(FaultKind.NodeBehind, number))
+        if (_parts.Dice.Falls(FaultKind.NodeBehind, number))
         {
             height -= Math.Min(height, (uint)_parts.Dice.Between(FaultKind.NodeBehind, number, 1, 20));
         }
 
-        return _parts.Dice.Hits(FaultKind.NodeLies, number)
+        return _parts.Dice.Falls(FaultKind.NodeLies, number)
             ? height + (uint)_parts.Dice.Between(FaultKind.NodeLies, number, 50, 1_000)
             : height;
     }
@@ -155,7 +164,7 @@ internal sealed class PaperWorld
     {
         var chain = ChainOf(source, settings);
         var account = FlowAccounts.Fund(
-            chain.Ledger, "paper", (long)QuoteQuantums.FromUsdRoundingDown(settings.Deposit).Value);
+            chain.Ledger, "paper", 0, (long)QuoteQuantums.FromUsdRoundingDown(settings.Deposit).Value);
         var agenda = new Agenda();
         var delays = new Delays(settings);
         var tale = new AccountTale(source.Markets, report => _listener.OnReport(report, Now));
@@ -171,6 +180,7 @@ internal sealed class PaperWorld
             Tale = tale,
             Stream = new AccountStream(agenda, delays, dice, _spans, Hear),
             Markets = source.Markets.ToDictionary(market => market.Id),
+            Deadline = LeastDeadline + (settings.Latency * 4),
         };
     }
 
@@ -201,7 +211,6 @@ internal sealed class PaperWorld
     {
         if (at < _source.StartsAt) _parts.Flow.HearPast(_batch);
         else _parts.Flow.Hear(_batch, at);
-        _hasNewOracle = at >= _source.StartsAt && _parts.Flow.HasNewOracle;
         NextFromSource();
     }
 
@@ -217,23 +226,29 @@ internal sealed class PaperWorld
     {
         while (_tick.Time <= Now)
         {
-            if (IsBusy || _tick.Time >= _parts.Chain.NextDue) Produce();
+            if (IsBusy || _tick.Time >= _parts.Chain.NextDue) MakeBlock();
             else _parts.Chain.PassQuietly(_tick.Time);
             _tick = _blocks.Next();
         }
     }
 
-    private void Produce()
+    private void MakeBlock()
     {
         var (chain, flow, tale) = (_parts.Chain, _parts.Flow, _parts.Tale);
         if (_tick.NodeRestarts) _parts.Dice.Note(FaultKind.Halt, _tick.Time);
         var block = chain.Produce(flow.InputOf(_tick));
         IndexerMessage[] node = [.. _parts.Indexer.OfNode(chain.NodeEvents, block.Time)];
         IndexerMessage[] told = [.. _parts.Indexer.OfBlock(block), .. node];
-        flow.AfterBlock(
-            block, _tick.NodeRestarts, market => _line.IsUnderWay(market) || tale.IsAwaited(market));
-        _hasNewOracle = flow.HasNewOracle;
+        flow.AfterBlock(block, market => _line.IsUnderWay(market) || tale.IsAwaited(market));
         if (told.Length > 1 || tale.AwaitsHeight) _parts.Stream.Tell(block.Time, told);
+        LookAtMarkets();
+    }
+
+    private void LookAtMarkets()
+    {
+        if (Now < _source.StartsAt) return;
+        _hasNewOracle = _parts.Flow.HasNewOracle;
+        _votesMatter = _parts.Flow.VotesMatter(Now);
     }
 
     private void TellMarkets()
@@ -247,12 +262,9 @@ internal sealed class PaperWorld
         }
 
         var number = ++_toldMarkets;
-        var due = _parts.Delays.Arrival(Way.Markets, number, Now);
-        foreach (var span in (FaultSpan?[])[_spans.Lag(Now), _spans.Stall(Now), _spans.Close(Now)])
-        {
-            if (span is { } held && due < held.Until) due = held.Until + (due - Now);
-        }
-
+        var due = _spans.Held(Now, _parts.Delays.Arrival(Way.Markets, number, Now));
+        if (due < _marketsToldUntil) due = _marketsToldUntil;
+        _marketsToldUntil = due;
         _parts.Agenda.Add(due, AgendaKind.Told, number, _ => _listener.OnMarkets(told));
     }
 }

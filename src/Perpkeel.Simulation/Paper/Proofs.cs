@@ -29,6 +29,11 @@ internal sealed class Proofs(WorldParts world)
         if (posting.GoodTilBlock == 0) LookInto(posting, posting.SentAt + StatefulProof.NonceLife + Again);
     }
 
+    /// <summary>What was sent again is looked into by its last message.</summary>
+    private static bool IsSettled(Posting posting, TaleOrder order) => posting is Posting.Cancel
+        ? !order.IsCancelOpen(posting.SentAt)
+        : order.IsKnown || order.LastSent != posting.Number;
+
     private void LookInto(TaleOrder order, DateTimeOffset at) => world.Agenda.Add(
         at, AgendaKind.Proof, order.Intent.ClientId.Value, now =>
         {
@@ -56,7 +61,7 @@ internal sealed class Proofs(WorldParts world)
                 IsIndexerHeard = world.Stream.IsCaughtUp,
                 IsInState = world.Chain.StatefulOrder(id) is not null,
             };
-            if (posting is Posting.Cancel ? !order.IsCancelOpen(posting.SentAt) : order.IsKnown) return;
+            if (IsSettled(posting, order)) return;
             if (posting is Posting.Cancel && StatefulProof.IsUndone(evidence))
             {
                 world.Tale.RefuseCancel(posting.ClientId, now);

@@ -78,6 +78,7 @@ internal sealed class FaultyRun
     private readonly Dictionary<ClientOrderId, Size> _filled = [];
     private readonly Dictionary<ClientOrderId, int> _opened = [];
     private decimal _venueBalance;
+    private IReadOnlyList<ClientOrderId> _venueOrders = [];
     private readonly SortedDictionary<string, decimal> _venuePositions = new(StringComparer.Ordinal);
 
     public AccountState State { get; private set; } = AccountState.Empty;
@@ -106,7 +107,8 @@ internal sealed class FaultyRun
         run.State = life.Run.Session.State;
         run.VenueHead = logs.Venue.Head(RunLife.Stream);
         run.Counts = life.Venue.FaultCounts;
-        (run._venueBalance, var positions) = life.Venue.Books();
+        (var usdc, var positions, run._venueOrders) = life.Venue.Books();
+        run._venueBalance = usdc.Value;
         foreach (var (market, size) in positions) run._venuePositions[market.Value] = size.Value;
         return run;
     }
@@ -125,6 +127,10 @@ internal sealed class FaultyRun
         Assert.Equal(
             string.Join(", ", _venuePositions.Select(pair => $"{pair.Key} {pair.Value}")),
             string.Join(", ", ours.Order(StringComparer.Ordinal)));
+
+        var standing = State.Orders.Values.Where(order => order.IsLive && order.Intent.Kind != OrderKind.Market)
+            .Select(order => order.Intent.ClientId);
+        Assert.Equal(_venueOrders, standing.Order());
 
         // Funding is told hour by hour and settled when a position is touched: each rounds by a quantum.
         Assert.InRange(Math.Abs(State.Balance.Value - _venueBalance), 0m, 0.0005m);

@@ -61,7 +61,10 @@ internal readonly record struct FillLeg
 /// <param name="Side">The taker's side; in a deleveraging that of the account that was closed.</param>
 /// <param name="Quantums">How much, in base quantums.</param>
 /// <param name="Subticks">At which price; 0 in a deleveraging, whose price is on no grid.</param>
-/// <param name="Quote">What it was worth, in quote quantums without a sign.</param>
+/// <param name="Quote">
+/// What it was worth, in quote quantums: what the buyer paid; negative only in a deleveraging at a price below
+/// zero.
+/// </param>
 /// <param name="Taker">The side that came, was liquidated or deleveraged.</param>
 /// <param name="Maker">The side that rested or offsets.</param>
 internal sealed record ChainFill(

@@ -51,6 +51,7 @@ internal sealed class BlockPreparation(VenueState state)
         }
 
         state.ShortTerm.Clear();
+        state.Restarted?.Invoke();
         state.Entering.Clear();
         state.TriggeredNow.Clear();
         state.Entering.AddRange(state.Stateful.All
@@ -96,7 +97,7 @@ internal sealed class BlockPreparation(VenueState state)
         var accounts = state.Ledger.Accounts;
         state.Journal.Filled(new ChainFill(
             fill.Market, fill.Quantums > 0 ? Side.Buy : Side.Sell, Math.Abs(fill.Quantums), 0,
-            Int128.Abs(fill.Quote),
+            fill.Quantums > 0 ? -fill.Quote : fill.Quote,
             new FillLeg { Subaccount = accounts[fill.Liquidated].Key, Kind = FillKind.Deleveraged },
             new FillLeg { Subaccount = accounts[fill.Offsetting].Key, Kind = FillKind.Offsetting }));
         state.Journal.Touch(fill.Liquidated);

@@ -66,6 +66,12 @@ internal sealed class VenueState
     /// </summary>
     public bool IsReady { get; set; } = true;
 
+    /// <summary>
+    /// Called when a node has started anew with empty books, before stateful orders enter them again: who
+    /// stands around them comes back.
+    /// </summary>
+    public Action? Restarted { get; set; }
+
     /// <summary>The last block's height; zero before the first.</summary>
     public uint Height { get; set; }
 

@@ -43,11 +43,7 @@ internal sealed class AccountStream
     public void Tell(DateTimeOffset at, IReadOnlyList<IndexerMessage> messages)
     {
         var number = ++_told;
-        var due = _delays.Arrival(Way.ToUs, number, at);
-        foreach (var span in (FaultSpan?[])[_spans.Lag(at), _spans.Stall(at), _spans.Close(at)])
-        {
-            if (span is { } held && due < held.Until) due = held.Until + (due - at);
-        }
+        var due = _spans.Held(at, _delays.Arrival(Way.ToUs, number, at));
 
         if (_dice.Hits(FaultKind.StreamReorder, number))
         {

@@ -30,7 +30,7 @@ internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueRep
     public Steps PositionIn(Market market) => new(_position[market.Index]);
 
     /// <summary>An order is on its way; sent again, its last block is the later one.</summary>
-    public void Await(OrderIntent order, Market market, uint goodTilBlock)
+    public void Await(OrderIntent order, Market market, uint goodTilBlock, long number)
     {
         if (!_orders.TryGetValue(order.ClientId, out var known))
         {
@@ -45,6 +45,8 @@ internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueRep
             known.HasEnded = false;
             _live[order.ClientId] = known;
         }
+
+        known.LastSent = number;
     }
 
     /// <summary>What is known of an order; null where it was never sent.</summary>

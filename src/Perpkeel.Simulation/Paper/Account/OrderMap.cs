@@ -33,11 +33,12 @@ internal static class OrderMap
         };
 
     /// <summary>
-    /// Whether a refusal says that the very thing is there already: a stateful order of this id exists, a
-    /// cancel of it waits or is remembered, or the same bytes wait.
+    /// Whether a refusal says that the very thing is, or was, there already: a stateful order of this id
+    /// exists, an order of this id rests or was filled, a cancel of it waits or is remembered, or the same
+    /// bytes wait.
     /// </summary>
-    public static bool IsThere(TxResult result) =>
-        (result.Codespace, result.Code) is ("clob", 3005) or ("clob", 32) or ("clob", 9) or ("sdk", 19);
+    public static bool IsThere(TxResult result) => (result.Codespace, result.Code) is ("clob", 3005)
+        or ("clob", 20) or ("clob", 24) or ("clob", 2004) or ("clob", 32) or ("clob", 9) or ("sdk", 19);
 
     /// <summary>Whether a refusal says that the same thing may be taken a little later.</summary>
     public static bool IsForLater(TxResult result) =>

@@ -32,6 +32,9 @@ internal sealed class TaleOrder(OrderIntent intent, Market market, uint goodTilB
     /// <summary>Why it left the node's book, as far as is believed.</summary>
     public RemovalReason Reason { get; set; }
 
+    /// <summary>Number of the message by which it was sent last.</summary>
+    public long LastSent { get; set; }
+
     /// <summary>When a cancel of it was last refused.</summary>
     public DateTimeOffset? CancelRefusedAt { get; set; }
 

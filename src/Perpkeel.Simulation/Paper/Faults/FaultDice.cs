@@ -69,9 +69,7 @@ internal sealed class FaultDice
         var hour = (long)((at - _from) / TimeSpan.FromHours(1));
         for (var each = hour; each >= Math.Max(0, hour - 1); each--)
         {
-            if (SpanOf(kind, each, least, most) is not { } span || !span.Holds(at)) continue;
-            _hits.Add((kind, each));
-            return span;
+            if (SpanOf(kind, each, least, most) is { } span && span.Holds(at)) return span;
         }
 
         return null;
@@ -89,7 +87,8 @@ internal sealed class FaultDice
         return new FaultSpan(from, from + length, chance.NextBits());
     }
 
-    private bool Falls(FaultKind kind, long number)
+    /// <summary>The same, without counting it as happened.</summary>
+    public bool Falls(FaultKind kind, long number)
     {
         var chance = _plan.ChanceOf(kind);
         return chance > 0 && (int)(Of(kind, number).NextBits() % Million) < chance;

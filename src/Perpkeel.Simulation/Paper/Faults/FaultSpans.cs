@@ -15,6 +15,28 @@ internal sealed class FaultSpans(FaultDice dice)
     public FaultSpan? Lag(DateTimeOffset at) => dice.SpanAt(
         FaultKind.IndexerLag, at, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
 
+    /// <summary>
+    /// When something told at a time is heard that would arrive at another, with all that holds a stream up.
+    /// </summary>
+    public DateTimeOffset Held(DateTimeOffset at, DateTimeOffset due)
+    {
+        due = Held(FaultKind.IndexerLag, Lag(at), due);
+        due = Held(FaultKind.StreamStall, Stall(at), due);
+        return Held(FaultKind.StreamClose, Close(at), due);
+    }
+
+    /// <summary>A fault that counts by hours has done something.</summary>
+    public void Note(FaultKind kind, DateTimeOffset at) => dice.Note(kind, at);
+
+    private DateTimeOffset Held(FaultKind kind, FaultSpan? span, DateTimeOffset due)
+    {
+        if (span is not { } held || due >= held.Until) return due;
+        Note(kind, held.From);
+
+        // Off the grid of blocks and markets, as all messages arrive.
+        return held.Until + Delays.Offset;
+    }
+
     /// <summary>While a book is told crossed.</summary>
     public FaultSpan? Crossed(DateTimeOffset at) => dice.SpanAt(
         FaultKind.CrossedBook, at, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(20));
@@ -27,7 +49,7 @@ internal sealed class FaultSpans(FaultDice dice)
     public FaultSpan? Lots(DateTimeOffset at) => dice.SpanAt(
         FaultKind.SingleLots, at, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20));
 
-    /// <summary>While a market takes cancels only.</summary>
+    /// <summary>When a market is wound up.</summary>
     public FaultSpan? Closing(DateTimeOffset at) => dice.SpanAt(
         FaultKind.MarketClosing, at, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
 
@@ -35,9 +57,9 @@ internal sealed class FaultSpans(FaultDice dice)
     public FaultSpan? Flip(DateTimeOffset at) => dice.SpanAt(
         FaultKind.FundingFlip, at, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(60));
 
-    /// <summary>While an oracle price is where the account is liquidated.</summary>
+    /// <summary>While the first position brings an oracle price to where the account is liquidated.</summary>
     public FaultSpan? Liquidation(DateTimeOffset at) => dice.SpanAt(
-        FaultKind.ForcedLiquidation, at, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(20));
+        FaultKind.ForcedLiquidation, at, TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(60));
 
     /// <summary>When the chain stands still in an hour; null where it does not.</summary>
     public FaultSpan? Halt(long hour) => dice.SpanOf(

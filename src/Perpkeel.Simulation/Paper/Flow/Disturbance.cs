@@ -24,27 +24,41 @@ internal sealed class Disturbance(
     private const long BeyondPpm = 40_000;
 
     private static readonly TimeSpan PushFor = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LiquidateFor = TimeSpan.FromSeconds(10);
 
     private readonly long[] _shifts = new long[markets.Count];
     private (int Market, long ShiftPpm, DateTimeOffset Until) _push = (-1, 0, default);
-    private FaultSpan? _liquidation;
-    private (int Market, long ShiftPpm) _liquidationShift;
+    private (FaultSpan? Span, int Market, long ShiftPpm, DateTimeOffset Until) _liquidation;
     private int _closed = -1;
 
-    /// <summary>Sets what is wrong at an instant.</summary>
-    public void Apply(DateTimeOffset at, ICollection<MarketEvent> told)
+    /// <summary>Sets what is wrong at an instant, before the markets move.</summary>
+    public void Apply(DateTimeOffset at)
     {
         Array.Clear(_shifts);
-        if (spans.Jump(at) is { } jump) _shifts[MarketOf(jump)] = JumpOf(jump);
+        if (spans.Jump(at) is { } jump)
+        {
+            _shifts[MarketOf(jump)] = JumpOf(jump);
+            spans.Note(FaultKind.OracleJump, jump.From);
+        }
+
         Liquidate(at);
         if (_push.Market >= 0 && at < _push.Until) _shifts[_push.Market] = _push.ShiftPpm;
-        var crossed = spans.Crossed(at);
         var lots = spans.Lots(at);
         for (var i = 0; i < markets.Count; i++)
         {
             markets[i].OracleShiftPpm = _shifts[i];
-            markets[i].OffersSingleLots = lots is not null;
-            markets[i].Cross(crossed is { } span && MarketOf(span) == i, at, told);
+            if (markets[i].OfferSingleLots(lots is not null)) spans.Note(FaultKind.SingleLots, lots!.Value.From);
+        }
+    }
+
+    /// <summary>Tells books crossed, after the markets have moved.</summary>
+    public void Cross(DateTimeOffset at, ICollection<MarketEvent> told)
+    {
+        var crossed = spans.Crossed(at);
+        for (var i = 0; i < markets.Count; i++)
+        {
+            var isMeant = crossed is { } span && MarketOf(span) == i;
+            if (markets[i].Cross(isMeant, at, told)) spans.Note(FaultKind.CrossedBook, crossed!.Value.From);
         }
     }
 
@@ -59,8 +73,12 @@ internal sealed class Disturbance(
     }
 
     /// <summary>The premium as it is voted for.</summary>
-    public Ppm Premium(Ppm premium, DateTimeOffset at) =>
-        spans.Flip(at) is null ? premium : new Ppm((premium.Value * -10) + (premium.Value > 0 ? -500 : 500));
+    public Ppm Premium(Ppm premium, DateTimeOffset at)
+    {
+        if (spans.Flip(at) is not { } span) return premium;
+        spans.Note(FaultKind.FundingFlip, span.From);
+        return new Ppm((premium.Value * -10) + (premium.Value > 0 ? -500 : 500));
+    }
 
     /// <summary>What governance decides in a block.</summary>
     public IReadOnlyList<(int Market, ClobPairStatus Status)> Statuses(DateTimeOffset at)
@@ -68,6 +86,7 @@ internal sealed class Disturbance(
         // One market in a life: a venue that winds up all of them would be no venue.
         if (_closed >= 0 || spans.Closing(at) is not { } span) return [];
         _closed = MarketOf(span);
+        spans.Note(FaultKind.MarketClosing, span.From);
         return [(_closed, ClobPairStatus.FinalSettlement)];
     }
 
@@ -79,33 +98,37 @@ internal sealed class Disturbance(
         return (span.Chance & 0x80) == 0 ? size : -size;
     }
 
-    /// <summary>The price of the account's largest position goes where nothing is left for maintenance.</summary>
+    /// <summary>
+    /// The price of the account's largest position goes where nothing is left for maintenance, for some
+    /// seconds, once in a while of the fault.
+    /// </summary>
     private void Liquidate(DateTimeOffset at)
     {
-        if (spans.Liquidation(at) is not { } span)
+        if (spans.Liquidation(at) is { } span && _liquidation.Span != span && LargestPosition() is { } held)
         {
-            _liquidation = null;
-            return;
-        }
-
-        var account = chain.Ledger.Accounts.Find(ours);
-        var (market, quantums, worth) = (-1, 0L, (Int128)0);
-        foreach (var position in chain.Ledger.Accounts[account].Positions)
-        {
-            var each = Int128.Abs(chain.Ledger.Markets[position.Market].Worth(position.Quantums));
-            if (each > worth) (market, quantums, worth) = (position.Market, position.Quantums, each);
-        }
-
-        if (market < 0) return;
-        if (_liquidation != span)
-        {
-            _liquidation = span;
-            var risk = chain.Ledger.RiskOf(account);
+            var risk = chain.Ledger.RiskOf(chain.Ledger.Accounts.Find(ours));
             var room = risk.NetCollateral.Value - risk.Maintenance.Value;
-            var shift = (long)(room * Ppm.One / worth) + BeyondPpm;
-            _liquidationShift = (market, Math.Clamp(shift, BeyondPpm, MostShiftPpm) * -Math.Sign(quantums));
+            var shift = Math.Clamp(
+                (long)(room * Ppm.One / held.Worth) + BeyondPpm, BeyondPpm, MostShiftPpm);
+            _liquidation = (span, held.Market, shift * -held.Sign, at + LiquidateFor);
+            spans.Note(FaultKind.ForcedLiquidation, span.From);
         }
 
-        _shifts[_liquidationShift.Market] = _liquidationShift.ShiftPpm;
+        if (at < _liquidation.Until) _shifts[_liquidation.Market] = _liquidation.ShiftPpm;
+    }
+
+    private (int Market, int Sign, Int128 Worth)? LargestPosition()
+    {
+        (int, int, Int128 Worth)? largest = null;
+        foreach (var position in chain.Ledger.Accounts[chain.Ledger.Accounts.Find(ours)].Positions)
+        {
+            var worth = Int128.Abs(chain.Ledger.Markets[position.Market].Worth(position.Quantums));
+            if (worth > 0 && !(worth <= largest?.Worth))
+            {
+                largest = (position.Market, Math.Sign(position.Quantums), worth);
+            }
+        }
+
+        return largest;
     }
 }

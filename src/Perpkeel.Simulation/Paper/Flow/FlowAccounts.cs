@@ -6,17 +6,20 @@ using Perpkeel.Simulation.Chain.Orders;
 
 namespace Perpkeel.Simulation.Paper.Flow;
 
-/// <summary>The accounts of the market around us: all makers are one, all takers another.</summary>
+/// <summary>
+/// The accounts of one market around us: all makers are one, all takers another, each with a subaccount of this
+/// market alone.
+/// </summary>
 internal sealed class FlowAccounts
 {
     // More than any market could ask of them; the greatest round number that an amount of the chain holds.
     private const long EachUsd = 9_000_000_000_000;
 
     /// <summary>Makes them and pays money in.</summary>
-    public FlowAccounts(ChainLedger ledger)
+    public FlowAccounts(ChainLedger ledger, int market)
     {
-        Makers = Fund(ledger, "makers");
-        Takers = Fund(ledger, "takers");
+        Makers = Fund(ledger, "makers", market);
+        Takers = Fund(ledger, "takers", market);
         MakersIndex = ledger.Accounts.Find(Makers);
         TakersIndex = ledger.Accounts.Find(Takers);
     }
@@ -34,10 +37,11 @@ internal sealed class FlowAccounts
     public int TakersIndex { get; }
 
     /// <summary>Puts money into a subaccount of a new owner, before the first block.</summary>
-    public static SubaccountKey Fund(ChainLedger ledger, string owner, long quantums = EachUsd * QuoteQuantums.PerUsd)
+    public static SubaccountKey Fund(
+        ChainLedger ledger, string owner, int number, long quantums = EachUsd * QuoteQuantums.PerUsd)
     {
         var index = ledger.Accounts.OwnerOf(owner);
-        var key = new SubaccountKey(index, 0);
+        var key = new SubaccountKey(index, number);
         ledger.Mint(index, quantums);
         var result = ledger.Money.Deposit(index, key, quantums);
         return result.IsOk ? key : throw new InvalidOperationException($"{owner} was not funded: {result}.");
@@ -49,21 +53,20 @@ internal sealed class FlowAccounts
     /// </summary>
     public void Settle(VenueState state, int market)
     {
-        var held = state.Ledger.Accounts[TakersIndex].QuantumsIn(market);
+        var taken = state.Ledger.Accounts[TakersIndex].QuantumsIn(market);
+        var made = state.Ledger.Accounts[MakersIndex].QuantumsIn(market);
         var rules = state.Markets[market].Market;
         var oracle = OracleSubticks.Of(rules, state.Ledger.Markets[market].OraclePrice).Floor(0);
         var subticks = (long)(oracle / rules.SubticksPerTick) * rules.SubticksPerTick;
-        if (held == 0 || subticks == 0) return;
-        var made = state.Ledger.Accounts[MakersIndex].QuantumsIn(market);
-        if (made != -held) return;
+        if (Math.Sign(taken) * Math.Sign(made) >= 0 || subticks == 0) return;
         _ = state.Ledger.TryMatch(new MatchRequest
         {
             Taker = TakersIndex,
             Maker = MakersIndex,
             Market = market,
-            Side = held > 0 ? Side.Sell : Side.Buy,
+            Side = taken > 0 ? Side.Sell : Side.Buy,
             Subticks = subticks,
-            Quantums = Math.Abs(held),
+            Quantums = Math.Min(Math.Abs(taken), Math.Abs(made)),
         });
     }
 }

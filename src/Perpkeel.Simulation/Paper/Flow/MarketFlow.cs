@@ -30,13 +30,13 @@ internal sealed class MarketFlow
     private long _crossed;
 
     /// <summary>A market of which nothing is known yet.</summary>
-    public MarketFlow(VenueState state, int index, FlowAccounts accounts, QueueRule rule)
+    public MarketFlow(VenueState state, int index, QueueRule rule)
     {
         _state = state;
         _rules = state.Markets[index];
         _market = _rules.Market;
-        _accounts = accounts;
-        _standing = new StandingBook(state, index, accounts, rule);
+        _accounts = new FlowAccounts(state.Ledger, index);
+        _standing = new StandingBook(state, index, _accounts, rule);
     }
 
     /// <summary>Whether the paper account has an order or a position here.</summary>
@@ -60,10 +60,11 @@ internal sealed class MarketFlow
     /// <summary>By how much a fault moves the oracle price, in millionths.</summary>
     public long OracleShiftPpm { get; set; }
 
-    /// <summary>Whether makers offer single lots.</summary>
-    public bool OffersSingleLots
+    /// <summary>Makers offer single lots, or no longer; whether that matters now.</summary>
+    public bool OfferSingleLots(bool isOffered)
     {
-        set => _standing.OffersSingleLots = value;
+        _standing.OffersSingleLots = isOffered;
+        return isOffered && IsEntered;
     }
 
     /// <summary>The shift, in millionths, with which the oracle comes to a price.</summary>
@@ -73,14 +74,15 @@ internal sealed class MarketFlow
         return _oracle > 0 ? (long)((wanted / _oracle * Ppm.One) - Ppm.One) : 0;
     }
 
-    /// <summary>Tells a bid above the ask, or takes that back.</summary>
-    public void Cross(bool isCrossed, DateTimeOffset at, ICollection<MarketEvent> told)
+    /// <summary>Tells a bid above the ask, or takes that back; whether it tells one now.</summary>
+    public bool Cross(bool isCrossed, DateTimeOffset at, ICollection<MarketEvent> told)
     {
-        if (isCrossed == (_crossed > 0) || _told.Asks.Best == 0) return;
+        if (isCrossed == (_crossed > 0) || _told.Asks.Best == 0) return _crossed > 0;
         var price = isCrossed ? _told.Asks.Best + 1 : _crossed;
         _crossed = isCrossed ? price : 0;
-        Tell(MarketEvent.Level(
-            _market.Index, at, Side.Buy, new Ticks(price), new Steps(isCrossed ? 1 : 0)), told);
+        if (IsEntered) TellBook(at, told);
+        else TellLevel(price, isCrossed ? 1 : _source.Bids.SizeAt(price), at, told);
+        return isCrossed;
     }
 
     /// <summary>
@@ -132,16 +134,17 @@ internal sealed class MarketFlow
     {
         if (!IsEntered) return;
         _standing.Absorb(_source);
-        if (IsOpen)
+        if (!IsOpen)
+        {
+            _standing.Clear();
+        }
+        else if (_state.IsReady)
         {
             _standing.Follow(_source);
             foreach (var (side, ticks, steps) in _takers) _standing.Take(side, ticks, steps);
         }
-        else
-        {
-            _standing.Clear();
-        }
 
+        // While the chain stands still nobody trades on it: what the market does then is only remembered.
         _takers.Clear();
         TellBook(at, told);
     }
@@ -169,7 +172,7 @@ internal sealed class MarketFlow
         IsEntered = false;
         _standing.Clear();
         _takers.Clear();
-        _accounts.Settle(_state, _market.Index);
+        Settle();
         _told.Become(_source, _market.Index, at, told);
     }
 
@@ -187,13 +190,15 @@ internal sealed class MarketFlow
         _standing.Take(order.Side.Opposite(), limit.Value, quantums / _market.StepBaseQuantums);
     }
 
+    /// <summary>Makers and takers close against each other what they hold.</summary>
+    public void Settle() => _accounts.Settle(_state, _market.Index);
+
     /// <summary>The node has started anew: the others come again.</summary>
-    public void Restart(DateTimeOffset at, ICollection<MarketEvent> told)
+    public void Restart()
     {
         if (!IsEntered) return;
         _standing.Clear();
         if (IsOpen) _standing.Follow(_source);
-        TellBook(at, told);
     }
 
     /// <summary>The oracle price that the chain has.</summary>
@@ -229,10 +234,14 @@ internal sealed class MarketFlow
         told.Add(heard);
     }
 
+    private void TellLevel(long price, long steps, DateTimeOffset at, ICollection<MarketEvent> told) => Tell(
+        MarketEvent.Level(_market.Index, at, Side.Buy, new Ticks(price), new Steps(steps)), told);
+
     private void TellBook(DateTimeOffset at, ICollection<MarketEvent> told)
     {
         Read(Side.Buy);
         Read(Side.Sell);
+        if (_crossed > 0) _chain.Bids.Set(_crossed, 1);
         _told.Become(_chain, _market.Index, at, told);
     }
 

@@ -25,9 +25,9 @@ internal sealed class MarketsFlow
         _chain = chain;
         _source = source;
         _ours = ours;
-        var accounts = new FlowAccounts(chain.Ledger);
         _markets = [.. source.Markets
-            .Select(market => new MarketFlow(chain.State, market.Index, accounts, rule))];
+            .Select(market => new MarketFlow(chain.State, market.Index, rule))];
+        chain.State.Restarted = () => Array.ForEach(_markets, market => market.Restart());
         _disturbance = new Disturbance(spans, _markets, chain, ours);
     }
 
@@ -36,6 +36,13 @@ internal sealed class MarketsFlow
 
     /// <summary>Whether a market has an oracle price that is worth a block.</summary>
     public bool HasNewOracle => Array.Exists(_markets, market => market.NewOracle is not null);
+
+    /// <summary>
+    /// Whether the account pays funding by what books say: then no proposer's vote is passed over.
+    /// </summary>
+    public bool VotesMatter(DateTimeOffset at) =>
+        !_chain.Ledger.Accounts[_chain.Ledger.Accounts.Find(_ours)].Positions.IsEmpty
+        && _source.PremiumAt(0, at) is null;
 
     /// <summary>What was told, once.</summary>
     public MarketEvent[] Take()
@@ -49,8 +56,9 @@ internal sealed class MarketsFlow
     public void Hear(IReadOnlyList<SourceEvent> batch, DateTimeOffset at)
     {
         foreach (var next in batch) _markets[next.Event.Market].Hear(next, _told);
-        _disturbance.Apply(at, _told);
+        _disturbance.Apply(at);
         foreach (var market in _markets) market.EndInstant(at, _told);
+        _disturbance.Cross(at, _told);
     }
 
     /// <summary>The past, before there is a chain: told as it is.</summary>
@@ -109,9 +117,8 @@ internal sealed class MarketsFlow
 
     /// <summary>A block was made: its fills, prices and rates are told, and markets are left.</summary>
     /// <param name="block">The block.</param>
-    /// <param name="restarts">Whether the node has lost its memory.</param>
     /// <param name="isAwaited">Whether messages to a market are under way.</param>
-    public void AfterBlock(BlockResult block, bool restarts, Func<int, bool> isAwaited)
+    public void AfterBlock(BlockResult block, Func<int, bool> isAwaited)
     {
         foreach (var fill in block.Fills)
         {
@@ -125,12 +132,12 @@ internal sealed class MarketsFlow
 
         foreach (var tick in block.FundingTicks)
         {
+            _markets[tick.Market].Settle();
             _told.Add(MarketEvent.Funding(tick.Market, block.Time, HourlyRate(tick.RatePpm)));
         }
 
         for (var market = 0; market < _markets.Length; market++)
         {
-            if (restarts) _markets[market].Restart(block.Time, _told);
             _markets[market].AfterOurs(block.Time, _told);
             if (!HasOurs(market) && !isAwaited(market)) _markets[market].Leave(block.Time, _told);
         }

@@ -14,6 +14,7 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     private readonly SortedDictionary<long, StandingLevel> _bids = [];
     private readonly SortedDictionary<long, StandingLevel> _asks = [];
     private readonly List<long> _gone = [];
+    private readonly List<(Side Side, long Ticks, long Steps)> _met = [];
     private uint _lastId;
 
     /// <summary>How many single lots stand before the rest of a maker's order, while lots are offered.</summary>
@@ -29,6 +30,8 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
         Shrink(_asks, book.Asks);
         Grow(Side.Buy, book.Bids);
         Grow(Side.Sell, book.Asks);
+        foreach (var (side, ticks, steps) in _met) book[side].Set(ticks, book[side].SizeAt(ticks) - steps);
+        _met.Clear();
         if (rule == QueueRule.First) StepBack();
     }
 
@@ -36,7 +39,7 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     public void Take(Side side, long ticks, long steps)
     {
         if (rule == QueueRule.Through && OursAt(side.Opposite(), ticks)) ticks -= side.Sign();
-        if (ticks <= 0) return;
+        if (ticks <= 0 || steps <= 0) return;
         var order = OrderOf(accounts.Takers, side, ticks, steps) with
         {
             TimeInForce = TimeInForce.ImmediateOrCancel,
@@ -84,6 +87,7 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
         {
             var level = LevelAt(side, ticks);
             var missing = (size * _market.StepBaseQuantums) - level.Known;
+            if (rule == QueueRule.Through && OursAt(side.Opposite(), ticks)) continue;
             if (missing > 0) Place(side, ticks, missing / _market.StepBaseQuantums, level);
         }
     }
@@ -97,7 +101,10 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     private void Stand(Side side, long ticks, long steps, StandingLevel level)
     {
         var live = Live(OrderOf(accounts.Makers, side, ticks, steps), accounts.MakersIndex);
-        _ = state.Books.Enter(live);
+        var placement = state.Books.Enter(live);
+
+        // Who came to meet an order of ours has traded: what it took is not offered again.
+        if (placement.Filled > 0) _met.Add((side, ticks, placement.Filled / _market.StepBaseQuantums));
         level.Add(live);
     }
 
