@@ -54,14 +54,14 @@ internal sealed record MarketChoice
 
     private static Result<MarketChoice, UserError> OpenReplay(string path, string? funding)
     {
-        if (!CandleFiles.Load(path, funding).TryGet(out var data, out var failure))
+        if (!ReplayFiles.Load(path, funding).TryGet(out var data, out var failure))
         {
             return new UserError(failure.ToString().Split('\n'));
         }
 
         return new MarketChoice
         {
-            Source = new CandleReplay(data),
+            Source = data.Open(),
             BeginsAt = data.StartsAt,
             Environment = $"replay-{data.Fingerprint[..FingerprintLength]}",
             Rows = data.Rows,

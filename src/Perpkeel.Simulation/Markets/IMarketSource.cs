@@ -39,6 +39,21 @@ public interface IMarketSource
     Ppm? PremiumAt(int market, DateTimeOffset at) => null;
 
     /// <summary>
+    /// How a market may have come from what everybody is shown at one instant to what they are shown at the
+    /// next: its details after one time and up to another, in order, added to the list. For a venue that has
+    /// orders or positions there; it may ask for any span, however far the source has been read, and gets the
+    /// same every time. Nothing where what is shown tells all.
+    /// </summary>
+    /// <param name="market">Index of the market.</param>
+    /// <param name="after">Later than this.</param>
+    /// <param name="until">Not later than this.</param>
+    /// <param name="details">Where to; it is not cleared.</param>
+    void AddDetails(
+        int market, DateTimeOffset after, DateTimeOffset until, ICollection<SourceEvent> details)
+    {
+    }
+
+    /// <summary>
     /// The next instant at which anything happens and all that happens then, in order; false at the end.
     /// Instants rise strictly. The list is cleared first.
     /// </summary>

@@ -24,8 +24,8 @@ public sealed class CandleReplay : IMarketSource
     // Half a basis point is one part of so many.
     private const long HalfSpreadParts = 20_000;
 
-    // The tenth part of a bar's volume is what our orders may take.
-    private const long VolumeParts = 10;
+    /// <summary>The tenth part of a bar's volume is what our orders may take.</summary>
+    internal const long VolumeParts = 10;
 
     private readonly ReplayData _data;
     private readonly int[] _next;
@@ -78,6 +78,51 @@ public sealed class CandleReplay : IMarketSource
         }
 
         return true;
+    }
+
+    /// <inheritdoc/>
+    public Ppm? PremiumAt(int market, DateTimeOffset at) => _data.PremiumAt(market, at);
+
+    /// <inheritdoc/>
+    public void AddDetails(
+        int market, DateTimeOffset after, DateTimeOffset until, ICollection<SourceEvent> details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var file = _data.Files[market];
+        var (afterMs, untilMs) = (after.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
+        for (var i = FirstEndingAfter(market, afterMs); i < file.Bars.Length; i++)
+        {
+            if (file.Bars[i].OpenedAtMs >= untilMs) return;
+            CandlePath.Add(market, file.Bars[i], file.LengthMs, afterMs, untilMs, details);
+        }
+    }
+
+    /// <summary>Half the spread in ticks: half a basis point or half a tick, rounded up.</summary>
+    internal static long HalfSpread(long price) =>
+        Math.Max(1, (price + HalfSpreadParts - 1) / HalfSpreadParts);
+
+    /// <summary>The first bar that ends after a time; it is usually the one that the replay is at.</summary>
+    private int FirstEndingAfter(int market, long atMs)
+    {
+        var (bars, lengthMs) = (_data.Files[market].Bars, _data.Files[market].LengthMs);
+        var (low, high) = (0, bars.Length);
+        var guess = _next[market];
+        for (var i = Math.Max(0, guess - 1); i <= guess; i++)
+        {
+            if (EndsAfter(i) && !EndsAfter(i - 1)) return i;
+        }
+
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (EndsAfter(middle)) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+
+        bool EndsAfter(int bar) =>
+            bar >= 0 && (bar >= bars.Length || bars[bar].OpenedAtMs + lengthMs > atMs);
     }
 
     private long NextInstant()
@@ -138,7 +183,7 @@ public sealed class CandleReplay : IMarketSource
     /// </summary>
     private static MarketEvent Quote(int market, DateTimeOffset at, long price, long size)
     {
-        var half = Math.Max(1, (price + HalfSpreadParts - 1) / HalfSpreadParts);
+        var half = HalfSpread(price);
         var shown = new Steps(Math.Max(1, size));
         return MarketEvent.Quote(
             market, at, new Ticks(Math.Max(1, price - half)), shown, new Ticks(price + half), shown);

@@ -42,6 +42,8 @@ internal sealed class ShownBook
     private readonly SortedDictionary<long, long> _bids = [];
     private readonly SortedDictionary<long, long> _asks = [];
 
+    public bool HasBoth => _bids.Count > 0 && _asks.Count > 0;
+
     public (long Price, long Size) Best(Side side) => Levels(side)[0];
 
     public IReadOnlyList<(long Price, long Size)> Levels(Side side)
