@@ -7,7 +7,7 @@ const string Usage = """
            Perpkeel.Bench book [REPEATS=7]
            Perpkeel.Bench chain [ORDERS=300000]
            Perpkeel.Bench orders [REPEATS=9]
-           Perpkeel.Bench markets [CANDLES] [PICTURE.svg]
+           Perpkeel.Bench markets [RECORDED] [PICTURE.svg]
            Perpkeel.Bench soak [ORDERS=1000000] [SEED=1]
     """;
 switch (args.FirstOrDefault())

@@ -61,7 +61,9 @@ internal sealed record MarketFigures
         };
     }
 
-    /// <summary>Mean correlation of the returns of any two markets, over the minutes that both have.</summary>
+    /// <summary>
+    /// Mean correlation of the returns of any two markets, over the minutes that both have.
+    /// </summary>
     public static double Togetherness(IReadOnlyList<MinuteBars> markets)
     {
         var pairs = new List<double>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Simulation.Markets;
+using Perpkeel.Simulation.Markets.Replay;
 using Perpkeel.Simulation.Markets.Synthetic;
 
 namespace Perpkeel.Bench.Markets;
@@ -18,15 +19,19 @@ internal static class MarketsBench
     {
         Rates();
         if (arguments.Count == 0) return;
-        var recorded = MinuteBars.Recorded(arguments[0]);
+        var candles = Path.Combine(arguments[0], "candles", "binance");
+        var recorded = MinuteBars.Recorded(candles);
         Console.WriteLine(
-            "| market | days | σ of 1 min, bp | excess kurtosis | returns, lag 1 | sizes, lag 1 | 30 | 60 | 240 "
-            + "| > 5 σ a day | > 10 σ | volume and size | daily range | spread / σ |");
+            "| market | days | σ of 1 min, bp | excess kurtosis | returns, lag 1 | sizes, lag 1 | 30 | 60 "
+            + "| 240 | > 5 σ a day | > 10 σ | volume and size | daily range | spread / σ |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
-        Table("recorded", recorded);
+        var dydx = Path.Combine(arguments[0], "candles", "dydx");
+        Table("recorded", [.. recorded, .. MinuteBars.Recorded(dydx)]);
         var usual = MinuteBars.Synthetic(MarketModels.Usual, Seed, Days);
         Table("synthetic, usual", usual);
-        if (arguments.Count > 1) return;
+        if (arguments.Count > 1) File.WriteAllText(arguments[1], MarketsPicture.Draw(recorded, usual));
+        Details(candles);
+        Spreads(Path.Combine(arguments[0], "book"));
         foreach (var model in MarketModels.All.Skip(1))
         {
             Table("synthetic, " + model.Name, MinuteBars.Synthetic(model, Seed, Days));
@@ -51,6 +56,50 @@ internal static class MarketsBench
 
         Console.WriteLine(
             $"{group}: mean correlation of two markets {Text(MarketFigures.Togetherness(markets), "0.00")}");
+    }
+
+    private static void Spreads(string folder)
+    {
+        Console.WriteLine("# recorded book | minutes | mean spread, bp | σ of 1 min, bp | spread / σ");
+        foreach (var (name, minutes, spread, deviation) in RecordedSpreads.Of(folder))
+        {
+            Console.WriteLine(
+                $"{name} | {minutes} | {Text(spread, "0.00")} | {Text(deviation, "0.00")} | "
+                + Text(spread / deviation, "0.00"));
+        }
+    }
+
+    /// <summary>What the details of recorded bars cost.</summary>
+    private static void Details(string folder)
+    {
+        if (!CandleFiles.Load(folder).TryGet(out var data, out var failure))
+        {
+            Console.WriteLine(failure.ToString());
+            return;
+        }
+
+        var source = data.Open();
+        var details = new List<SourceEvent>();
+        var events = 0L;
+        Read();
+        events = 0;
+        var took = ProcessorSeconds(Read);
+        Console.WriteLine(
+            $"details: {Text(took / data.Rows * 1e6, "0.00")} µs and "
+            + $"{Text(events / (double)data.Rows, "0.0")} events a bar of {data.Rows}");
+
+        void Read()
+        {
+            for (var at = data.StartsAt; at < data.EndsAt; at = at.AddMinutes(1))
+            {
+                for (var market = 0; market < data.Markets.Count; market++)
+                {
+                    details.Clear();
+                    source.AddDetails(market, at, at.AddMinutes(1), details);
+                    events += details.Count;
+                }
+            }
+        }
     }
 
     /// <summary>Events a second of each model, and what drawing a second costs.</summary>

@@ -52,6 +52,7 @@ internal sealed record MinuteBars(
         var name = Path.GetFileNameWithoutExtension(path).Split('_');
         return new MinuteBars(
             name[^2], [.. rows.Select(row => (long)row[0] / MinuteMs)], [.. rows.Select(row => row[4])],
-            [.. rows.Select(row => row[2])], [.. rows.Select(row => row[3])], [.. rows.Select(row => row[5])]);
+            [.. rows.Select(row => row[2])], [.. rows.Select(row => row[3])],
+            [.. rows.Select(row => row[5])]);
     }
 }

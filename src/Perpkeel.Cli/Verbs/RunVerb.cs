@@ -14,7 +14,7 @@ internal sealed class RunVerb
 
     private readonly Option<string?> _replay = new("--replay")
     {
-        Description = "A CSV file of candles, or a folder of them, instead of the synthetic market",
+        Description = "Recorded candles, or books and trades: a CSV file or a folder of them",
         HelpName = "PATH",
     };
 
@@ -107,7 +107,8 @@ internal sealed class RunVerb
         if (!Span(duration).TryGet(out var span, out var badSpan)) wrong.Add(badSpan);
         if (parsed.GetValue(_marketModel) is { } model && parsed.GetValue(_replay) is not null)
         {
-            wrong.Add($"--market-model {model}: a recording has no model. Leave it out, or leave out --replay.");
+            wrong.Add(
+                $"--market-model {model}: a recording has no model. Leave it out, or leave out --replay.");
         }
 
         if (parsed.GetValue(_funding) is { } funding && parsed.GetValue(_replay) is null)

@@ -3,7 +3,9 @@ namespace Perpkeel.Simulation.Markets.Replay;
 /// <summary>All that was recorded of one market, in its ticks and steps.</summary>
 internal sealed record BookRecording
 {
-    /// <summary>Without a snapshot for so long nobody knows what rests; the book is then taken to be empty.</summary>
+    /// <summary>
+    /// Without a snapshot for so long nobody knows what rests; the book is then taken to be empty.
+    /// </summary>
     public const long StaleMs = 60_000;
 
     /// <summary>Which market.</summary>

@@ -6,8 +6,8 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
-/// Replays recorded books and trades: each snapshot as what it changed, removals before additions, so that the
-/// book is never crossed in between; each trade with the side that took.
+/// Replays recorded books and trades: each snapshot as what it changed, removals before additions, so that
+/// the book is never crossed in between; each trade with the side that took.
 /// </summary>
 /// <remarks>At one instant markets come in the order of their indices, and funding after them.</remarks>
 public sealed class BookReplay : IMarketSource
@@ -34,7 +34,8 @@ public sealed class BookReplay : IMarketSource
         var names = string.Join(", ", data.Markets.Select(market => market.Id.Value));
         Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"replay of books of {names}, {data.StartsAt:yyyy-MM-dd HH:mm} to {data.EndsAt:yyyy-MM-dd HH:mm} UTC");
+            $"replay of books of {names}, {data.StartsAt:yyyy-MM-dd HH:mm} to "
+            + $"{data.EndsAt:yyyy-MM-dd HH:mm} UTC");
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,8 @@ internal sealed class BookReplayMarket(int market, BookRecording recording, long
     /// <summary>When it next has anything to tell; the greatest number when nothing is left.</summary>
     public long NextMs => Math.Min(Math.Min(BookMs, TradeMs), Math.Min(StaleMs, _oracleDueMs));
 
-    private long BookMs => _nextBook < recording.Books.Count ? recording.Books[_nextBook].AtMs : long.MaxValue;
+    private long BookMs =>
+        _nextBook < recording.Books.Count ? recording.Books[_nextBook].AtMs : long.MaxValue;
 
     private long TradeMs =>
         _nextTrade < recording.Trades.Count ? recording.Trades[_nextTrade].AtMs : long.MaxValue;
@@ -92,7 +93,8 @@ internal sealed class BookReplayMarket(int market, BookRecording recording, long
         foreach (var level in next)
         {
             var isTaken = side == Side.Buy ? level.Price >= _takenBids : level.Price <= _takenAsks;
-            if (isTaken || SizeAt(old, level.Price) != level.Size) Level(side, level.Price, level.Size, at, batch);
+            if (!isTaken && SizeAt(old, level.Price) == level.Size) continue;
+            Level(side, level.Price, level.Size, at, batch);
         }
     }
 

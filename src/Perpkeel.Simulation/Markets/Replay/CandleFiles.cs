@@ -47,7 +47,9 @@ public static class CandleFiles
         };
     }
 
-    /// <summary>A folder's CSV files, plain or packed, in the order of their names; an error if there are none.</summary>
+    /// <summary>
+    /// A folder's CSV files, plain or packed, in the order of their names; an error if there are none.
+    /// </summary>
     internal static IReadOnlyList<string> Csv(string folder, ErrorList errors)
     {
         if (!Directory.Exists(folder))

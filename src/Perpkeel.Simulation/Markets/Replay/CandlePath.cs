@@ -5,9 +5,9 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
-/// A path through a bar of which only open, high, low and close are known: from the open to the nearer extreme,
-/// to the other one and to the close, in steps of a ninth of the bar, a third of them for each leg. Whether
-/// that is good or bad for anybody's position it does not know.
+/// A path through a bar of which only open, high, low and close are known: from the open to the nearer
+/// extreme, to the other one and to the close, in steps of a ninth of the bar, a third of them for each leg.
+/// Whether that is good or bad for anybody's position it does not know.
 /// </summary>
 /// <remarks>
 /// At each step the book stands around the path, each side holding the tenth part of the bar's volume on two

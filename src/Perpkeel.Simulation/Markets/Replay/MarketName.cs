@@ -10,8 +10,8 @@ internal sealed record MarketName(string Market, string BaseAsset)
     private static readonly ImmutableArray<string> Endings = ["-USD", "USDT", "USDC", "USD"];
 
     /// <summary>
-    /// The one part of the name that looks like a market, or else like an asset alone; null if none or several
-    /// do.
+    /// The one part of the name that looks like a market, or else like an asset alone; null if none or
+    /// several do.
     /// </summary>
     public static MarketName? Of(string file)
     {

@@ -9,7 +9,9 @@ internal static class RecordedBookFiles
 {
     private const int GapsListed = 3;
 
-    /// <summary>Loads files whose columns are known; each belongs to the market that its name tells.</summary>
+    /// <summary>
+    /// Loads files whose columns are known; each belongs to the market that its name tells.
+    /// </summary>
     public static Result<ReplayData, ReplayFailure> Load(
         IReadOnlyList<(string Path, RecordedColumns Columns)> paths, string? fundingDirectory)
     {
@@ -91,7 +93,8 @@ internal static class RecordedBookFiles
             count++;
             if (first.Count == GapsListed) continue;
             first.Add(new ReplayGap(
-                DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(until)));
+                DateTimeOffset.FromUnixTimeMilliseconds(from),
+                DateTimeOffset.FromUnixTimeMilliseconds(until)));
         }
 
         return new ReplayGaps(new MarketId(recording.Market.Market), count, first);

@@ -3,7 +3,9 @@ using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Simulation.Markets.Replay;
 
-/// <summary>One level of a recorded book: price and size in hundred-millionths, later in ticks and steps.</summary>
+/// <summary>
+/// One level of a recorded book: price and size in hundred-millionths, later in ticks and steps.
+/// </summary>
 internal readonly record struct RecordedLevel(long Price, long Size)
 {
     public RecordedLevel On(RecordedGrid grid) => new(Price / grid.PriceUnits, Size / grid.SizeUnits);
@@ -20,7 +22,9 @@ internal readonly record struct RecordedTrade(long AtMs, long Price, long Size, 
 internal sealed record RecordedBook(long AtMs, RecordedLevel[] Bids, RecordedLevel[] Asks)
 {
     public RecordedBook On(RecordedGrid grid) =>
-        new(AtMs, Array.ConvertAll(Bids, level => level.On(grid)), Array.ConvertAll(Asks, level => level.On(grid)));
+        new(
+            AtMs, Array.ConvertAll(Bids, level => level.On(grid)),
+            Array.ConvertAll(Asks, level => level.On(grid)));
 }
 
 /// <summary>The grid that a market's files need together.</summary>

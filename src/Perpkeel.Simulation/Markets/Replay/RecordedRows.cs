@@ -4,8 +4,8 @@ using Perpkeel.Core.Numbers;
 namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
-/// The rows of one file of snapshots or trades as they are read. Until the grid of all files is known, numbers
-/// are kept in hundred-millionths.
+/// The rows of one file of snapshots or trades as they are read. Until the grid of all files is known,
+/// numbers are kept in hundred-millionths.
 /// </summary>
 internal sealed class RecordedRows(string name, RecordedColumns columns, ErrorList errors)
 {
@@ -79,7 +79,8 @@ internal sealed class RecordedRows(string name, RecordedColumns columns, ErrorLi
 
         if (price == 0 || size == 0)
         {
-            errors.Add(new ReplayError.PriceNotPositive(name, table.Line, columns.Names[price == 0 ? 1 : 2], 0));
+            var column = columns.Names[price == 0 ? 1 : 2];
+            errors.Add(new ReplayError.PriceNotPositive(name, table.Line, column, 0));
         }
         else if (at < _lastMs - MostLateMs)
         {
@@ -113,8 +114,16 @@ internal sealed class RecordedRows(string name, RecordedColumns columns, ErrorLi
 
     private IEnumerable<string> Notes()
     {
-        if (_repeated > 0) yield return Text($"{name}: {_repeated:N0} rows stood there twice and were read once");
-        if (_late > 0) yield return Text($"{name}: {_late:N0} trades were told late and put in their place");
+        if (_repeated > 0)
+        {
+            yield return Text($"{name}: {_repeated:N0} rows stood there twice and were read once");
+        }
+
+        if (_late > 0)
+        {
+            yield return Text($"{name}: {_late:N0} trades were told late and put in their place");
+        }
+
         if (_locked > 0)
         {
             yield return Text($"{name}: in {_locked:N0} of {_books.Count:N0} snapshots bids and asks met; ")

@@ -61,7 +61,8 @@ public sealed class ReplayData
     /// The premium whose votes lead to the recorded or assumed rate of the hour that a time lies in.
     /// </summary>
     internal Ppm PremiumAt(int market, DateTimeOffset at) => MarketFunding.PremiumOf(
-        Funding.RateOrAssumed(Markets[market].BaseAsset, (at.ToUnixTimeMilliseconds() + HourMs - 1) / HourMs));
+        Funding.RateOrAssumed(
+            Markets[market].BaseAsset, (at.ToUnixTimeMilliseconds() + HourMs - 1) / HourMs));
 
     internal IReadOnlyList<CandleFile> Files { get; }
 

@@ -10,8 +10,8 @@ namespace Perpkeel.Simulation.Markets.Synthetic;
 /// </summary>
 /// <remarks>
 /// The shape: four levels each stand 1, 2, 4 and 8 grids apart; the best level holds 0.4 usual sizes on the
-/// average, the i-th behind it 0.8 + 0.2 i, each between 0.4 and 1.6 times that. As makers leave, sizes shrink
-/// with their share, and so does the number of levels once fewer than four fifths of them are there.
+/// average, the i-th behind it 0.8 + 0.2 i, each between 0.4 and 1.6 times that. As makers leave, sizes
+/// shrink with their share, and so does the number of levels once fewer than four fifths of them are there.
 /// </remarks>
 internal sealed class BookSide(Side side, int market, SeededRandom random, long grid, double usualSteps)
 {
@@ -40,8 +40,8 @@ internal sealed class BookSide(Side side, int market, SeededRandom random, long 
     public long Best { get; private set; }
 
     /// <summary>
-    /// Moves the best price without drawing levels: for as long as nobody is shown them, each is taken to hold
-    /// what it does on the average.
+    /// Moves the best price without drawing levels: for as long as nobody is shown them, each is taken to
+    /// hold what it does on the average.
     /// </summary>
     public void Place(long best, double makers) => (Best, _makers) = (best, makers);
 
@@ -137,7 +137,9 @@ internal sealed class BookSide(Side side, int market, SeededRandom random, long 
         }
     }
 
-    /// <summary>The next price away from the best that stands on a grid, whose step is a power of two.</summary>
+    /// <summary>
+    /// The next price away from the best that stands on a grid, whose step is a power of two.
+    /// </summary>
     private long Behind(long price, long step) =>
         side == Side.Buy ? (price - 1) & -step : (price | (step - 1)) + 1;
 

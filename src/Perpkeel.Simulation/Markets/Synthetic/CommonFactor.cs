@@ -8,8 +8,8 @@ internal sealed class CommonFactor
 {
     private const int SecondsPerDay = 86_400;
     private const int QuietestSecond = 4 * 3_600;
-    private const double QuietestVariance = 0.1;
-    private const double LiveliestVariance = 1.9;
+    private const double QuietestVariance = 0.35;
+    private const double LiveliestVariance = 1.65;
 
     // After news for all the common variance is at its highest for a minute or two.
     private const double NewsRaise = 3;
@@ -24,7 +24,7 @@ internal sealed class CommonFactor
     {
         _model = model;
         _random = random;
-        _slow = new VarianceFactor(random.Fork(1), memorySeconds: 21_600, variance: 0.5);
+        _slow = new VarianceFactor(random.Fork(1), memorySeconds: 43_200, variance: 0.9);
         _fast = new VarianceFactor(random.Fork(2), memorySeconds: 60, variance: 0.6);
     }
 

@@ -1,6 +1,8 @@
 namespace Perpkeel.Simulation.Markets.Synthetic;
 
-/// <summary>How synthetic markets behave, by name. What a trader may earn in them is the same: nothing.</summary>
+/// <summary>
+/// How synthetic markets behave, by name. What a trader may earn in them is the same: nothing.
+/// </summary>
 public sealed record MarketModel
 {
     internal MarketModel()

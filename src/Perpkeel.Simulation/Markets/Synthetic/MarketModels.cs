@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Perpkeel.Simulation.Markets.Synthetic;
 
 /// <summary>The synthetic markets that there are, by name.</summary>
@@ -11,7 +13,7 @@ public static class MarketModels
     };
 
     /// <summary>All of them, the usual one first.</summary>
-    public static IReadOnlyList<MarketModel> All { get; } =
+    public static ImmutableArray<MarketModel> All { get; } =
     [
         Usual,
         new MarketModel

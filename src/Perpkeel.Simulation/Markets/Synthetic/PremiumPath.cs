@@ -22,7 +22,9 @@ internal sealed class PremiumPath
     private double _slow;
     private double _fast;
 
-    /// <summary>Takes a stream of chance that is nobody else's; the lean is there from the beginning.</summary>
+    /// <summary>
+    /// Takes a stream of chance that is nobody else's; the lean is there from the beginning.
+    /// </summary>
     public PremiumPath(MarketModel model, SeededRandom random)
     {
         _random = random;

@@ -36,7 +36,7 @@ internal sealed class PricePath
         _profile = profile;
         _model = model;
         _random = random;
-        _slow = new VarianceFactor(random.Fork(1), memorySeconds: 3_600, variance: 0.5);
+        _slow = new VarianceFactor(random.Fork(1), memorySeconds: 7_200, variance: 0.6);
         _fast = new VarianceFactor(random.Fork(2), memorySeconds: 60, variance: 0.6);
         _premium = new PremiumPath(model, random.Fork(3));
         _nerve = new MakerNerve(model);

@@ -50,8 +50,8 @@ internal sealed class SyntheticBook
     }
 
     /// <summary>
-    /// Moves the book to a new best bid and ask and tells what has changed, at first all of it: everything that goes, on both
-    /// sides, before anything that comes, so that the book is never crossed in between.
+    /// Moves the book to a new best bid and ask and tells what has changed, at first all of it: everything
+    /// that goes, on both sides, before anything that comes, so that the book is never crossed in between.
     /// </summary>
     public void MoveTo(
         long bid, long ask, double makers, DateTimeOffset at, ICollection<SourceEvent> batch)

@@ -47,7 +47,8 @@ public sealed class SyntheticMarkets : IMarketSource
         var random = new SeededRandom(seed);
         _common = new CommonFactor(model, random.Fork(CommonStream));
         _markets = [.. SyntheticProfile.All()
-            .Select(profile => new SyntheticMarket(profile, model, random.Fork((ulong)profile.Market.Index)))];
+            .Select(profile =>
+                new SyntheticMarket(profile, model, random.Fork((ulong)profile.Market.Index)))];
         Markets = [.. _markets.Select(market => market.Market)];
     }
 

@@ -34,8 +34,8 @@ internal sealed record SyntheticProfile
 
     /// <summary>The six markets in the order of their indices.</summary>
     /// <remarks>
-    /// Grids: dYdX v4-chain, mainnet genesis. Margins: its large-cap and mid-cap tiers. How lively they are and
-    /// how much they move together follows recorded minutes; docs/markets.md sets both side by side.
+    /// Grids: dYdX v4-chain, mainnet genesis. Margins: its large-cap and mid-cap tiers. How lively they are
+    /// and how much they move together follows recorded minutes; docs/markets.md sets both side by side.
     /// </remarks>
     public static IReadOnlyList<SyntheticProfile> All() =>
     [

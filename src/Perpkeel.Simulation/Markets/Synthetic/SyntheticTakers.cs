@@ -4,8 +4,8 @@ namespace Perpkeel.Simulation.Markets.Synthetic;
 
 /// <summary>
 /// Who takes from a synthetic book in a second, before it moves on to where the price has gone. Takers know a
-/// little of that move, so that makers do not earn the spread for nothing; when it goes through resting levels,
-/// they are taken or leave, and nobody buys beyond the new price only to see it come back.
+/// little of that move, so that makers do not earn the spread for nothing; when it goes through resting
+/// levels, they are taken or leave, and nobody buys beyond the new price only to see it come back.
 /// </summary>
 internal sealed class SyntheticTakers(SyntheticProfile profile, MarketModel model, SeededRandom random)
 {

@@ -57,7 +57,9 @@ public sealed class BookReplayTests : IDisposable
     [Fact]
     public void The_oracle_goes_a_quarter_of_the_way_to_the_middle_each_whole_second()
     {
-        Book((0, "100,5,99,6,102,7,103,8"), (100, "108,5,107,6,110,7,111,8"), (2_500, "108,5,107,1,110,7,111,8"));
+        Book(
+            (0, "100,5,99,6,102,7,103,8"), (100, "108,5,107,6,110,7,111,8"),
+            (2_500, "108,5,107,1,110,7,111,8"));
 
         var oracles = Load().Open().Batches()
             .SelectMany(batch => batch.Items, (batch, item) => (MillisecondOf(batch), item.Event))
@@ -135,7 +137,8 @@ public sealed class BookReplayTests : IDisposable
             + "1767607200.25,9,10.000000,1,11.000000,2\n1767607200.75,9,10.000000,1.5,11.000000,2\n");
         _ = _folder.Write(
             "aster_ETHUSDT_trades.csv",
-            "id,unix_timestamp_ms,side,price,quantity\n7,1767607200300,sell,10,0.5\n7,1767607200300,sell,10,0.5\n");
+            "id,unix_timestamp_ms,side,price,quantity\n7,1767607200300,sell,10,0.5\n"
+            + "7,1767607200300,sell,10,0.5\n");
 
         var data = Load();
         var events = data.Open().Events().ToArray();
@@ -250,7 +253,8 @@ public sealed class BookReplayTests : IDisposable
         CultureInfo.InvariantCulture, $"{TemporaryFolder.TenOClockMs + milliseconds},1,{numbers}\n");
 
     private void Book(params (int Milliseconds, string Numbers)[] rows) => _folder.Write(
-        "BTC-USD_book.csv", BookHeader + string.Concat(rows.Select(row => Row(row.Milliseconds, row.Numbers))));
+        "BTC-USD_book.csv",
+        BookHeader + string.Concat(rows.Select(row => Row(row.Milliseconds, row.Numbers))));
 
     private void Trades(params (int Milliseconds, string Numbers)[] rows) => _folder.Write(
         "BTC-USD_trades.csv",
@@ -265,7 +269,8 @@ public sealed class BookReplayTests : IDisposable
 
     private ReplayData Load()
     {
-        Assert.True(ReplayFiles.Load(_folder.Path).TryGet(out var data, out var failure), failure?.ToString());
+        var result = ReplayFiles.Load(_folder.Path);
+        Assert.True(result.TryGet(out var data, out var failure), failure?.ToString());
         return data;
     }
 

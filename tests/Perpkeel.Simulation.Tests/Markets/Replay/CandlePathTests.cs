@@ -46,7 +46,8 @@ public sealed class CandlePathTests : IDisposable
                 TemporaryFolder.Minute(1) - 1));
         Assert.Equal(
             1_007,
-            details.Where(item => item.Event.Kind == MarketEventKind.Trade).Sum(item => item.Event.Volume.Value));
+            details.Where(item => item.Event.Kind == MarketEventKind.Trade)
+                .Sum(item => item.Event.Volume.Value));
         var oracles = details.Where(item => item.Event.Kind == MarketEventKind.Oracle)
             .Select(item => item.Event.OraclePrice).ToArray();
         Assert.Equal((99_000, 104_000), (oracles.Min(), oracles.Max()));
@@ -62,14 +63,16 @@ public sealed class CandlePathTests : IDisposable
         var book = step.Aggregate(default(OrderBook), (at, item) => at.Step(item.Event));
 
         Assert.Equal([(99, 40), (97, 60)], book.Bids.Select(level => (level.Price.Value, level.Size.Value)));
-        Assert.Equal([(101, 40), (103, 60)], book.Asks.Select(level => (level.Price.Value, level.Size.Value)));
+        Assert.Equal(
+            [(101, 40), (103, 60)], book.Asks.Select(level => (level.Price.Value, level.Size.Value)));
     }
 
     [Fact]
     public void Any_span_gives_the_same_details_however_far_the_source_was_read()
     {
         _ = _folder.Candles(
-            "BTCUSDT.csv", [.. Enumerable.Range(0, 9).Where(i => i != 4).Select(i => (i, "100,104,99,103,900"))]);
+            "BTCUSDT.csv",
+            [.. Enumerable.Range(0, 9).Where(i => i != 4).Select(i => (i, "100,104,99,103,900"))]);
         var (read, fresh) = (_folder.Load().Open(), _folder.Load().Open());
         var whole = Details(fresh, TemporaryFolder.Minute(-1), TemporaryFolder.Minute(20));
         var pieces = new List<SourceEvent>();

@@ -86,26 +86,29 @@ public sealed class MarketModelsTests(MarketModelsTests.Sample sample)
     {
         var books = new ShownBooks(new SyntheticMarkets(41, StartsAt, MarketModels.Find("storm")));
         books.Skip(86_401);
-        var (earned, count, oldBid, oldAsk) = (0d, 0, 0L, 0L);
+        var old = new (long Bid, long Ask)[6];
+        var (earned, count) = (0d, 0);
 
-        for (var second = 0; second < 20_000; second++)
+        for (var second = 0; second < 10_000; second++)
         {
-            var events = books.Next();
-            var (bid, ask) = (
-                books[0].Best(Side.Buy).Price, books[0].Best(Side.Sell).Price);
-            foreach (var trade in events.Where(e => e.Kind == MarketEventKind.Trade && e.Market == 0))
+            var trades = books.Next().Where(next => next.Kind == MarketEventKind.Trade);
+            foreach (var trade in trades)
             {
                 var price = trade.Last.Value;
-                if (price == oldBid || price == oldAsk) continue;
-                earned += trade.Side.Sign() * (price - ((bid + ask) / 2d));
+                if (price == old[trade.Market].Bid || price == old[trade.Market].Ask) continue;
+                var (bid, ask) = Best(trade.Market);
+                earned += trade.Side.Sign() * (((2d * price) / (bid + ask)) - 1);
                 count++;
             }
 
-            (oldBid, oldAsk) = (bid, ask);
+            for (var market = 0; market < 6; market++) old[market] = Best(market);
         }
 
+        (long Bid, long Ask) Best(int market) =>
+            (books[market].Best(Side.Buy).Price, books[market].Best(Side.Sell).Price);
+
         Assert.True(count > 200, $"{count} trades behind the best price");
-        Assert.True(earned < 0, $"{earned / count} ticks a trade are earned by resting deep");
+        Assert.True(earned < 0, $"{earned / count} of the price are earned by resting deep");
     }
 
     private static double Deviation(MinuteSeries[] markets) =>
