@@ -1,11 +1,13 @@
 using System.Globalization;
 using Perpkeel.Bench;
+using Perpkeel.Bench.Markets;
 
 const string Usage = """
     usage: Perpkeel.Bench margin [ROWS=1000000] [REPEATS=9] [BRACKETS.json]
            Perpkeel.Bench book [REPEATS=7]
            Perpkeel.Bench chain [ORDERS=300000]
            Perpkeel.Bench orders [REPEATS=9]
+           Perpkeel.Bench markets [RECORDED] [PICTURE.svg]
            Perpkeel.Bench soak [ORDERS=1000000] [SEED=1]
     """;
 switch (args.FirstOrDefault())
@@ -21,6 +23,9 @@ switch (args.FirstOrDefault())
         break;
     case "orders":
         OrderBench.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9);
+        break;
+    case "markets":
+        MarketsBench.Run(args[1..]);
         break;
     case "soak":
         return ChainSoak.Run(args[1..]);

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Perpkeel.Simulation.Markets.Synthetic;
 
 namespace Perpkeel.Cli.Configuration;
 
@@ -211,6 +212,10 @@ internal static class ConfigTable
         yield return section.Key(
             "speed", "Seconds of engine time in a second of yours; max is as fast as the machine can.",
             new SpeedRule(0.01m, 1_000_000), run => run.Speed, (run, value) => run with { Speed = value });
+        yield return section.Key(
+            "marketModel", "How the synthetic market behaves; docs/markets.md tells what each is like.",
+            new ChoiceRule([.. MarketModels.All.Select(model => model.Name)]), run => run.MarketModel,
+            (run, value) => run with { MarketModel = value });
         yield return section.Key(
             "dashboard", "Whether the terminal shows the dashboard.", new FlagRule(),
             run => run.Dashboard, (run, value) => run with { Dashboard = value });

@@ -111,6 +111,8 @@ internal sealed record RunConfig
 {
     public long Seed { get; init; } = 7;
 
+    public string MarketModel { get; init; } = "usual";
+
     public RunSpeed Speed { get; init; } = new(60);
 
     public bool Dashboard { get; init; } = true;

@@ -40,24 +40,28 @@ internal sealed record MarketChoice
     private static MarketChoice OpenSynthetic(RunOptions options)
     {
         var seed = (ulong)options.Config.Run.Seed;
+        var model = MarketModels.Find(options.Config.Run.MarketModel) ?? MarketModels.Usual;
         return new MarketChoice
         {
-            Source = new SyntheticMarkets(seed, SyntheticStart),
+            Source = new SyntheticMarkets(seed, SyntheticStart, model),
             BeginsAt = SyntheticStart - SyntheticMarkets.Past,
-            Environment = $"synthetic-{seed}",
+            // A journal is never continued on another market; the usual one keeps the name that it had.
+            Environment = model == MarketModels.Usual
+                ? $"synthetic-{seed}"
+                : $"synthetic-{model.Name}-{seed}",
         };
     }
 
     private static Result<MarketChoice, UserError> OpenReplay(string path, string? funding)
     {
-        if (!CandleFiles.Load(path, funding).TryGet(out var data, out var failure))
+        if (!ReplayFiles.Load(path, funding).TryGet(out var data, out var failure))
         {
             return new UserError(failure.ToString().Split('\n'));
         }
 
         return new MarketChoice
         {
-            Source = new CandleReplay(data),
+            Source = data.Open(),
             BeginsAt = data.StartsAt,
             Environment = $"replay-{data.Fingerprint[..FingerprintLength]}",
             Rows = data.Rows,

@@ -3,6 +3,7 @@ using System.Globalization;
 using Perpkeel.Cli.Configuration;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Simulation.Markets.Synthetic;
 
 namespace Perpkeel.Cli.Verbs;
 
@@ -13,7 +14,7 @@ internal sealed class RunVerb
 
     private readonly Option<string?> _replay = new("--replay")
     {
-        Description = "A CSV file of candles, or a folder of them, instead of the synthetic market",
+        Description = "Recorded candles, or books and trades: a CSV file or a folder of them",
         HelpName = "PATH",
     };
 
@@ -39,6 +40,14 @@ internal sealed class RunVerb
     {
         Description = "Seed of the synthetic market [default: 7]",
         HelpName = "N",
+    };
+
+    private readonly Option<string?> _marketModel = new("--market-model")
+    {
+        Description = "How the synthetic market behaves: "
+            + string.Join("; ", MarketModels.All.Select(model => $"{model.Name} ({model.Words})"))
+            + " [default: usual]",
+        HelpName = "NAME",
     };
 
     private readonly Option<string?> _config = new("--config")
@@ -78,9 +87,9 @@ internal sealed class RunVerb
         var verb = new RunVerb();
         var command = new Command("run", "Trade a paper account: market data in, protected paper trades out")
         {
-            verb._replay, verb._funding, verb._speed, verb._duration, verb._seed, verb._config, verb._set,
-            verb._data, verb._models.Fill, verb._models.Latency, verb._models.Fault, verb._noDashboard,
-            verb._json,
+            verb._replay, verb._funding, verb._speed, verb._duration, verb._seed, verb._marketModel,
+            verb._models.Fill, verb._models.Latency, verb._models.Fault, verb._config, verb._set, verb._data,
+            verb._noDashboard, verb._json,
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
@@ -99,6 +108,12 @@ internal sealed class RunVerb
 
         var duration = parsed.GetValue(_duration);
         if (!Span(duration).TryGet(out var span, out var badSpan)) wrong.Add(badSpan);
+        if (parsed.GetValue(_marketModel) is { } model && parsed.GetValue(_replay) is not null)
+        {
+            wrong.Add(
+                $"--market-model {model}: a recording has no model. Leave it out, or leave out --replay.");
+        }
+
         if (parsed.GetValue(_funding) is { } funding && parsed.GetValue(_replay) is null)
         {
             wrong.Add($"--funding {funding}: it goes with --replay. Name the candles, or leave it out.");
@@ -132,6 +147,11 @@ internal sealed class RunVerb
     {
         var flags = new List<NamedFlag>();
         if (parsed.GetValue(_seed) is { } seed) flags.Add(new NamedFlag("--seed", "run.seed", seed));
+        if (parsed.GetValue(_marketModel) is { } model)
+        {
+            flags.Add(new NamedFlag("--market-model", "run.marketModel", model));
+        }
+
         if (parsed.GetValue(_speed) is { } speed) flags.Add(new NamedFlag("--speed", "run.speed", speed));
         return flags;
     }

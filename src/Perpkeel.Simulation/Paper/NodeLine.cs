@@ -27,6 +27,9 @@ internal sealed record WorldParts
     /// <summary>The markets around the account.</summary>
     public required MarketsFlow Flow { get; init; }
 
+    /// <summary>What sources tell those who ask for it.</summary>
+    public required SourceDetails Details { get; init; }
+
     /// <summary>The account.</summary>
     public required SubaccountKey Account { get; init; }
 
@@ -172,7 +175,7 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
     private TxResult Submit(Posting posting, DateTimeOffset at)
     {
         var market = MarketOf(posting);
-        world.Flow.Enter(market.Index);
+        world.Details.Enter(market.Index, at);
         var place = _places.GetValueOrDefault(posting.ClientId);
         var result = world.Chain.Submit(OrderMap.TxOf(posting, world.Account, place, market));
         IndexerMessage[] node = [.. world.Indexer.OfNode(world.Chain.NodeEvents, at)];

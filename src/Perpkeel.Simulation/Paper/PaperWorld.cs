@@ -155,7 +155,7 @@ internal sealed class PaperWorld
             [.. source.Markets.Select(market => new VenueMarket
             {
                 Market = market,
-                DefaultFunding = VenueMarket.UsualFunding(market.MarketType),
+                DefaultFunding = MarketFunding.Default,
             })],
             new VenueParameters { Ledger = ledger }, source.StartsAt);
     }
@@ -167,6 +167,7 @@ internal sealed class PaperWorld
             chain.Ledger, "paper", 0, (long)QuoteQuantums.FromUsdRoundingDown(settings.Deposit).Value);
         var agenda = new Agenda();
         var delays = new Delays(settings);
+        var flow = new MarketsFlow(chain, source, account, settings.FillModel.Queue, _spans);
         var tale = new AccountTale(source.Markets, report => _listener.OnReport(report, Now));
         return new WorldParts
         {
@@ -174,7 +175,8 @@ internal sealed class PaperWorld
             Delays = delays,
             Dice = dice,
             Chain = chain,
-            Flow = new MarketsFlow(chain, source, account, settings.FillModel.Queue, _spans),
+            Flow = flow,
+            Details = new SourceDetails(source, flow, agenda),
             Account = account,
             Indexer = new AccountIndexer(source.Markets, account),
             Tale = tale,
@@ -205,6 +207,7 @@ internal sealed class PaperWorld
         }
 
         _parts.Agenda.Add(at, AgendaKind.Source, 0, Take);
+        _parts.Details.ShownNext(at);
     }
 
     private void Take(DateTimeOffset at)

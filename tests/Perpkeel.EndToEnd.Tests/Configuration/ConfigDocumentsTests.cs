@@ -43,7 +43,12 @@ public sealed class ConfigDocumentsTests
         var defaults = new PerpkeelConfig();
         foreach (var key in ConfigTable.Keys.Where(key => key.Path is not "strategy.name"))
         {
-            var other = key.Path is "run.dashboard" ? "false" : key.ValueIn(defaults) is "1" ? "2" : "1";
+            var other = key.Path switch
+            {
+                "run.dashboard" => "false",
+                "run.marketModel" => "storm",
+                _ => key.ValueIn(defaults) is "1" ? "2" : "1",
+            };
             var setting = new Setting(key.Path, other, IsQuoted: false, default);
 
             var applied = key.Apply(defaults, setting);

@@ -87,6 +87,24 @@ public sealed class SyntheticRunTests
     }
 
     [Fact]
+    [Trait("Req", "PAP-1")]
+    public async Task A_folder_of_another_market_model_is_refused()
+    {
+        using var folder = new TempFolder();
+        var storm = await SummaryAsync(folder.Path, "--duration", "1m", "--market-model", "storm");
+
+        var told = await SummaryAsync(folder.Path, "--duration", "1m");
+
+        Assert.Equal((ExitCode.Ok, ""), (storm.Code, storm.Error));
+        Assert.Equal("synthetic market, seed 7, storm", storm.Text("source"));
+        Assert.Equal(ExitCode.Failed, told.Code);
+        Assert.StartsWith(
+            $"error: {folder.Path}: the folder holds the account paper/synthetic-storm-7/local, not "
+            + "paper/synthetic-7/local.",
+            Assert.Single(told.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_of_another_market_is_refused_and_stays_as_it_is()
     {
         using var folder = new TempFolder();

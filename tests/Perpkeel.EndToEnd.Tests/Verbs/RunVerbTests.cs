@@ -50,6 +50,34 @@ public sealed class RunVerbTests
         Assert.False(Directory.Exists(folder.File("data")));
     }
 
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public async Task A_market_model_that_nobody_knows_is_refused_with_the_list()
+    {
+        using var folder = new TempFolder();
+
+        var told = await RunAsync("run", "--market-model", "wild", "--data", folder.File("data"));
+
+        Assert.Equal((ExitCode.Usage, ""), (told.Code, told.Out));
+        Assert.Equal(
+            "error: --market-model wild: run.marketModel: 'wild' is not known. "
+            + "Write one of usual, calm, storm, news, thin.",
+            Assert.Single(told.Errors));
+        Assert.False(Directory.Exists(folder.File("data")));
+    }
+
+    [Fact]
+    [Trait("Req", "PAP-1")]
+    public async Task A_market_model_beside_a_recording_is_refused()
+    {
+        var told = await RunAsync("run", "--market-model", "calm", "--replay", "candles");
+
+        Assert.Equal((ExitCode.Usage, ""), (told.Code, told.Out));
+        Assert.Equal(
+            "error: --market-model calm: a recording has no model. Leave it out, or leave out --replay.",
+            Assert.Single(told.Errors));
+    }
+
     [Theory]
     [InlineData("0s")]
     [InlineData("-5m")]

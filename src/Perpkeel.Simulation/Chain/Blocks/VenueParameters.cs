@@ -11,12 +11,6 @@ internal sealed record VenueMarket
     /// <summary>The least price change in the markets that the venue lists, in millionths.</summary>
     public const long UsualLeastChangePpm = 1_000;
 
-    /// <summary>
-    /// What governance usually adds to every hour's premium, for eight hours: a basis point in isolated
-    /// markets.
-    /// </summary>
-    public static Ppm UsualFunding(MarketType type) => new(type == MarketType.Isolated ? 100 : 0);
-
     /// <summary>Its rules.</summary>
     public required Market Market { get; init; }
 

@@ -47,7 +47,9 @@ public static class CandleFiles
         };
     }
 
-    /// <summary>A folder's CSV files in the order of their names; an error if there are none.</summary>
+    /// <summary>
+    /// A folder's CSV files, plain or packed, in the order of their names; an error if there are none.
+    /// </summary>
     internal static IReadOnlyList<string> Csv(string folder, ErrorList errors)
     {
         if (!Directory.Exists(folder))
@@ -58,7 +60,11 @@ public static class CandleFiles
 
         try
         {
-            var paths = Directory.GetFiles(folder, "*.csv", SearchOption.TopDirectoryOnly);
+            string[] paths =
+            [
+                .. Directory.GetFiles(folder, "*.csv", SearchOption.TopDirectoryOnly),
+                .. Directory.GetFiles(folder, "*.csv.gz", SearchOption.TopDirectoryOnly),
+            ];
             Array.Sort(paths, StringComparer.Ordinal);
             if (paths.Length == 0) errors.Add(new ReplayError.FolderEmpty(folder));
             return paths;

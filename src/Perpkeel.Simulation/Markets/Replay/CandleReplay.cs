@@ -7,8 +7,8 @@ namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
 /// Replays recorded candles as a market that could have been traded on: at a bar's opening a quote around its
-/// open, at its end the bar itself. Nothing that is shown at an instant rests on what came after it; what the
-/// bar's volume lets our orders take is told to the venue alone.
+/// open, at its end the bar itself. Nothing that is shown at an instant rests on what came after it; how the bar
+/// may have come about is told to a venue that asks for it.
 /// </summary>
 /// <remarks>
 /// At one instant all bars end before funding is paid, and it is paid before any bar opens; within each,
@@ -24,8 +24,8 @@ public sealed class CandleReplay : IMarketSource
     // Half a basis point is one part of so many.
     private const long HalfSpreadParts = 20_000;
 
-    // The tenth part of a bar's volume is what our orders may take.
-    private const long VolumeParts = 10;
+    /// <summary>The tenth part of a bar's volume is what our orders may take.</summary>
+    internal const long VolumeParts = 10;
 
     private readonly ReplayData _data;
     private readonly int[] _next;
@@ -80,6 +80,51 @@ public sealed class CandleReplay : IMarketSource
         return true;
     }
 
+    /// <inheritdoc/>
+    public Ppm? PremiumAt(int market, DateTimeOffset at) => _data.PremiumAt(market, at);
+
+    /// <inheritdoc/>
+    public void AddDetails(
+        int market, DateTimeOffset after, DateTimeOffset until, ICollection<SourceEvent> details)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        var file = _data.Files[market];
+        var (afterMs, untilMs) = (after.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
+        for (var i = FirstEndingAfter(market, afterMs); i < file.Bars.Length; i++)
+        {
+            if (file.Bars[i].OpenedAtMs >= untilMs) return;
+            CandlePath.Add(market, file.Bars[i], file.LengthMs, afterMs, untilMs, details);
+        }
+    }
+
+    /// <summary>Half the spread in ticks: half a basis point or half a tick, rounded up.</summary>
+    internal static long HalfSpread(long price) =>
+        Math.Max(1, (price + HalfSpreadParts - 1) / HalfSpreadParts);
+
+    /// <summary>The first bar that ends after a time; it is usually the one that the replay is at.</summary>
+    private int FirstEndingAfter(int market, long atMs)
+    {
+        var (bars, lengthMs) = (_data.Files[market].Bars, _data.Files[market].LengthMs);
+        var (low, high) = (0, bars.Length);
+        var guess = _next[market];
+        for (var i = Math.Max(0, guess - 1); i <= guess; i++)
+        {
+            if (EndsAfter(i) && !EndsAfter(i - 1)) return i;
+        }
+
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (EndsAfter(middle)) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+
+        bool EndsAfter(int bar) =>
+            bar >= 0 && (bar >= bars.Length || bars[bar].OpenedAtMs + lengthMs > atMs);
+    }
+
     private long NextInstant()
     {
         var next = _hour <= _data.Funding.LastHour ? _hour * HourMs : long.MaxValue;
@@ -101,8 +146,7 @@ public sealed class CandleReplay : IMarketSource
         var place = _next[market];
         var bars = _data.Files[market].Bars;
         var shown = place == 0 ? 0 : bars[place - 1].Volume / VolumeParts;
-        var budget = new Steps(bars[place].Volume / VolumeParts);
-        batch.Add(new SourceEvent(Quote(market, at, bars[place].Open, shown), budget));
+        batch.Add(new SourceEvent(Quote(market, at, bars[place].Open, shown)));
         batch.Add(new SourceEvent(MarketEvent.Oracle(market, at, bars[place].Open * OracleUnitsPerTick)));
         _isOpen[market] = true;
     }
@@ -138,7 +182,7 @@ public sealed class CandleReplay : IMarketSource
     /// </summary>
     private static MarketEvent Quote(int market, DateTimeOffset at, long price, long size)
     {
-        var half = Math.Max(1, (price + HalfSpreadParts - 1) / HalfSpreadParts);
+        var half = HalfSpread(price);
         var shown = new Steps(Math.Max(1, size));
         return MarketEvent.Quote(
             market, at, new Ticks(Math.Max(1, price - half)), shown, new Ticks(price + half), shown);

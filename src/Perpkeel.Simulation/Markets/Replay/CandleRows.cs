@@ -9,9 +9,6 @@ namespace Perpkeel.Simulation.Markets.Replay;
 /// </summary>
 internal sealed class CandleRows(string name, ErrorList errors)
 {
-    // Finest grid that is kept.
-    private const int MostDecimals = 8;
-
     // What can be counted in 64 bits: oracle prices three digits finer than the tick, and subticks. A quarter
     // of the range stays free for what is made of them.
     private const decimal MostUnits = 2_000_000_000_000_000_000m;
@@ -24,8 +21,8 @@ internal sealed class CandleRows(string name, ErrorList errors)
     private readonly List<Row> _rows = [];
     private long _lastMs = long.MinValue;
     private long _lengthMs = long.MaxValue;
-    private int _priceDecimals;
-    private int _volumeDecimals;
+    private GridDecimals _priceDecimals;
+    private GridDecimals _volumeDecimals;
     private (decimal Value, long Line) _highest;
     private (decimal Value, long Line) _busiest;
 
@@ -54,12 +51,12 @@ internal sealed class CandleRows(string name, ErrorList errors)
     {
         if (_rows.Count < 2) errors.Add(new ReplayError.TooFewRows(name, _rows.Count));
         if (_highest.Value > MostPrice
-            || _highest.Value > MostUnits / Decimals.PowerOfTen(_priceDecimals + 3))
+            || _highest.Value > MostUnits / Decimals.PowerOfTen(_priceDecimals.Count + 3))
         {
             errors.Add(new ReplayError.TooLarge(name, _highest.Line, Columns[2]));
         }
 
-        if (_busiest.Value > MostUnits / Decimals.PowerOfTen(_volumeDecimals))
+        if (_busiest.Value > MostUnits / Decimals.PowerOfTen(_volumeDecimals.Count))
         {
             errors.Add(new ReplayError.TooLarge(name, _busiest.Line, Columns[5]));
         }
@@ -68,8 +65,8 @@ internal sealed class CandleRows(string name, ErrorList errors)
     /// <summary>The rows on the grid that they have turned out to need.</summary>
     public CandleFile ToFile(MarketName market)
     {
-        var ticks = Decimals.PowerOfTen(_priceDecimals);
-        var steps = Decimals.PowerOfTen(_volumeDecimals);
+        var ticks = Decimals.PowerOfTen(_priceDecimals.Count);
+        var steps = Decimals.PowerOfTen(_volumeDecimals.Count);
         var bars = new ReplayBar[_rows.Count];
         for (var i = 0; i < bars.Length; i++)
         {
@@ -83,8 +80,8 @@ internal sealed class CandleRows(string name, ErrorList errors)
         {
             Name = name,
             Market = market,
-            PriceDecimals = _priceDecimals,
-            VolumeDecimals = _volumeDecimals,
+            PriceDecimals = _priceDecimals.Count,
+            VolumeDecimals = _volumeDecimals.Count,
             LengthMs = _lengthMs,
             Bars = bars,
         };
@@ -106,24 +103,11 @@ internal sealed class CandleRows(string name, ErrorList errors)
         return false;
     }
 
-    private bool OnGrid(CsvTable table, int column, decimal value, ref int decimals)
+    private bool OnGrid(CsvTable table, int column, decimal value, ref GridDecimals decimals)
     {
-        if (value.Scale <= decimals) return true;
-        var needed = (int)value.Scale;
-        // Trailing zeros do not count, and digits are few: cutting one off at a time is quick enough.
-        while (needed > decimals && decimal.Round(value, needed - 1, MidpointRounding.ToZero) == value)
-        {
-            needed--;
-        }
-
-        if (needed > MostDecimals)
-        {
-            errors.Add(new ReplayError.TooManyDecimals(name, table.Line, Columns[column], MostDecimals));
-            return false;
-        }
-
-        decimals = needed;
-        return true;
+        if (decimals.Take(value)) return true;
+        errors.Add(new ReplayError.TooManyDecimals(name, table.Line, Columns[column], GridDecimals.Most));
+        return false;
     }
 
     private bool InOrder(CsvTable table, long at)

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using CsvHelper;
+using Perpkeel.Core.Instruments;
 
 namespace Perpkeel.Simulation.Markets.Replay;
 
@@ -15,6 +17,12 @@ internal sealed class CsvTable : IDisposable
     private const long EarliestMs = 946_684_800_000;
     private const long LatestMs = 4_102_444_800_000;
 
+    // What is shown of a field that is wrong.
+    private const int Shown = 40;
+
+    private const int BufferBytes = 1 << 16;
+    private const long MostUnpackedBytes = 1L << 30;
+
     private readonly CsvReader _reader;
     private readonly ImmutableArray<string> _names;
     private readonly ErrorList _errors;
@@ -25,7 +33,7 @@ internal sealed class CsvTable : IDisposable
 
     private CsvTable(string path, ImmutableArray<string> names, ErrorList errors)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var stream = Open(path);
         _endsTorn = EndsTorn(stream);
         var options = new CsvReaderOptions
         {
@@ -46,6 +54,21 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The line of the current row, from 1.</summary>
     public long Line { get; private set; } = 1;
 
+    /// <summary>The names in a file's first line; none where it cannot be read.</summary>
+    public static IReadOnlyList<string> HeaderOf(string path)
+    {
+        try
+        {
+            using var table = new CsvTable(path, [], new ErrorList());
+            table._reader.ReadHeader();
+            return [.. table._reader.Headers ?? []];
+        }
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            return [];
+        }
+    }
+
     /// <summary>Reads a file to its end, row by row; what is wrong goes into the errors.</summary>
     public static void Read(string path, ImmutableArray<string> names, ErrorList errors, Action<CsvTable> row)
     {
@@ -55,7 +78,7 @@ internal sealed class CsvTable : IDisposable
             if (!table.ReadHeader()) return;
             while (table.ReadRow()) row(table);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsUnreadable(failure))
         {
             errors.Add(new ReplayError.Unreadable(Path.GetFileName(path), failure.Message));
         }
@@ -69,6 +92,37 @@ internal sealed class CsvTable : IDisposable
         return Refuse(column, text);
     }
 
+    /// <summary>The same where an empty field means nothing, which is zero.</summary>
+    public bool TryNumberOrNothing(int column, out decimal value)
+    {
+        value = 0m;
+        return _reader.GetSpan(_places[column]).IsEmpty || TryNumber(column, out value);
+    }
+
+    /// <summary>Whether the current row names a side, by the taker's word for it.</summary>
+    public bool TrySide(int column, out Side side)
+    {
+        var text = Encoding.UTF8.GetString(_reader.GetSpan(_places[column]));
+        side = text.ToUpperInvariant() switch { "BUY" => Side.Buy, "SELL" => Side.Sell, _ => Side.None };
+        if (side == Side.None) _errors.Add(new ReplayError.NotASide(File, Line, _names[column], Cut(text)));
+        return side != Side.None;
+    }
+
+    /// <summary>The current row's time in seconds, as milliseconds, from the first of the names.</summary>
+    public bool TryTimeInSeconds(out long milliseconds)
+    {
+        milliseconds = 0;
+        if (!TryNumber(0, out var seconds)) return false;
+        if (seconds is >= EarliestMs / 1_000 and < LatestMs / 1_000)
+        {
+            milliseconds = (long)(seconds * 1_000m);
+            return true;
+        }
+
+        _errors.Add(new ReplayError.BadSeconds(File, Line, _names[0], seconds));
+        return false;
+    }
+
     /// <summary>The current row's time in milliseconds, from the first of the names.</summary>
     public bool TryTime(out long milliseconds)
     {
@@ -79,14 +133,14 @@ internal sealed class CsvTable : IDisposable
         }
 
         if (milliseconds is >= EarliestMs and < LatestMs) return true;
-        _errors.Add(new ReplayError.BadTimestamp(File, Line, milliseconds));
+        _errors.Add(new ReplayError.BadTimestamp(File, Line, _names[0], milliseconds));
         return false;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    private static bool EndsTorn(FileStream stream)
+    private static bool EndsTorn(Stream stream)
     {
         if (stream.Length == 0) return false;
         stream.Position = stream.Length - 1;
@@ -136,10 +190,31 @@ internal sealed class CsvTable : IDisposable
 
     private bool Refuse(int column, ReadOnlySpan<byte> text)
     {
-        const int shown = 40;
-        var cut = Encoding.UTF8.GetString(text.Length <= shown ? text : text[..shown]);
-        _errors.Add(new ReplayError.NotANumber(
-            File, Line, _names[column], text.Length <= shown ? cut : cut + "…"));
+        var whole = Encoding.UTF8.GetString(text.Length <= Shown ? text : text[..(Shown + 1)]);
+        _errors.Add(new ReplayError.NotANumber(File, Line, _names[column], Cut(whole)));
         return false;
+    }
+
+    private static string Cut(string text) => text.Length <= Shown ? text : text[..Shown] + "…";
+
+    private static bool IsUnreadable(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or InvalidDataException;
+
+    /// <summary>A plain file, or all of a packed one.</summary>
+    private static Stream Open(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return file;
+        using var packed = new GZipStream(file, CompressionMode.Decompress);
+        var whole = new MemoryStream();
+        var buffer = new byte[BufferBytes];
+        while (packed.Read(buffer) is > 0 and var count)
+        {
+            whole.Write(buffer, 0, count);
+            if (whole.Length > MostUnpackedBytes) throw new IOException("It holds more than 1 GiB.");
+        }
+
+        whole.Position = 0;
+        return whole;
     }
 }

@@ -102,7 +102,7 @@ public abstract record ReplayError
     }
 
     /// <summary>A time is not in milliseconds since 1970, of this century.</summary>
-    public sealed record BadTimestamp(string File, long Line, long Value) : ReplayError
+    public sealed record BadTimestamp(string File, long Line, string Column, long Value) : ReplayError
     {
         /// <inheritdoc/>
         public override string Code => "replay.bad-timestamp";
@@ -110,8 +110,67 @@ public abstract record ReplayError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Place(File, Line)}: ts_ms is {Value}, which is not a time between the years 2000 and 2100. "
+            $"{Place(File, Line)}: {Column} is {Value}, which is not a time between the years 2000 and 2100. "
             + $"Give milliseconds since 1970, not seconds or microseconds.");
+    }
+
+    /// <summary>A time is not in seconds since 1970, of this century.</summary>
+    public sealed record BadSeconds(string File, long Line, string Column, decimal Value) : ReplayError
+    {
+        /// <inheritdoc/>
+        public override string Code => "replay.bad-timestamp";
+
+        /// <inheritdoc/>
+        public override string Message => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Place(File, Line)}: {Column} is {Value}, which is not a time between the years 2000 and 2100. "
+            + $"Give seconds since 1970, or name the column ts_ms and give milliseconds.");
+    }
+
+    /// <summary>A field names no side.</summary>
+    public sealed record NotASide(string File, long Line, string Column, string Text) : ReplayError
+    {
+        /// <inheritdoc/>
+        public override string Code => "replay.not-a-side";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{Place(File, Line)}: {Column} is '{Text}'. Write buy or sell, the side of who took.";
+    }
+
+    /// <summary>There are trades of a market, but no book.</summary>
+    public sealed record BookMissing(string File, string Market) : ReplayError
+    {
+        /// <inheritdoc/>
+        public override string Code => "replay.book-missing";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{File} has trades of {Market}, but no file has its book. Put the book's file beside it, or "
+            + "remove the trades.";
+    }
+
+    /// <summary>A folder holds books or trades, and something else.</summary>
+    public sealed record KindsMixed(string File, string Book) : ReplayError
+    {
+        /// <inheritdoc/>
+        public override string Code => "replay.kinds-mixed";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{File} is neither a book nor trades, but {Book} is. Put candles into a folder of their own, "
+            + "and take files of another kind out.";
+    }
+
+    /// <summary>Two files tell of one market's book, or of its trades, at the same time.</summary>
+    public sealed record FilesOverlap(string First, string Second, string Market) : ReplayError
+    {
+        /// <inheritdoc/>
+        public override string Code => "replay.files-overlap";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{First} and {Second} both tell of {Market} at the same time. Keep one of them in the folder.";
     }
 
     /// <summary>A price is zero or negative.</summary>
@@ -123,7 +182,7 @@ public abstract record ReplayError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Place(File, Line)}: {Column} is {Value}; a price is greater than zero. "
+            $"{Place(File, Line)}: {Column} is {Value}; prices and sizes are greater than zero. "
             + $"Mend or remove the line.");
     }
 
@@ -220,7 +279,7 @@ public abstract record ReplayError
         /// <inheritdoc/>
         public override string Message =>
             $"The name of {File} does not tell its market. Between underscores it needs exactly one part "
-            + "such as BTCUSDT, BTCUSDC, BTCUSD or BTC-USD, e.g. binance_BTCUSDT_1m.csv.";
+            + "such as BTCUSDT, BTCUSDC, BTCUSD, BTC-USD or BTC, e.g. binance_BTCUSDT_1m.csv.";
     }
 
     /// <summary>Two files tell different things of one market.</summary>

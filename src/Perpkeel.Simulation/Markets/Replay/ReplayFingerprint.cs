@@ -24,6 +24,36 @@ internal static class ReplayFingerprint
             Append(hash, file.Bars);
         }
 
+        return Finish(hash, funding);
+    }
+
+    /// <summary>The same of books and trades.</summary>
+    public static string Of(IReadOnlyList<BookRecording> markets, ReplayFunding funding)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var market in markets)
+        {
+            Append(hash, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{market.Market.Market} {market.Grid.PriceDecimals} {market.Grid.SizeDecimals}\n"));
+            foreach (var book in market.Books)
+            {
+                Append(hash, [book.AtMs, book.Bids.Length, book.Asks.Length]);
+                foreach (var level in book.Bids) Append(hash, [level.Price, level.Size]);
+                foreach (var level in book.Asks) Append(hash, [level.Price, level.Size]);
+            }
+
+            foreach (var trade in market.Trades)
+            {
+                Append(hash, [trade.AtMs, trade.Price, trade.Size, (long)trade.Taker]);
+            }
+        }
+
+        return Finish(hash, funding);
+    }
+
+    private static string Finish(IncrementalHash hash, ReplayFunding funding)
+    {
         foreach (var asset in funding.Assets)
         {
             Append(hash, $"funding {asset}\n");
@@ -39,6 +69,16 @@ internal static class ReplayFingerprint
 
     private static void Append(IncrementalHash hash, string text) =>
         hash.AppendData(Encoding.UTF8.GetBytes(text));
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<long> numbers)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        foreach (var number in numbers)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, number);
+            hash.AppendData(bytes);
+        }
+    }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<ReplayBar> bars)
     {

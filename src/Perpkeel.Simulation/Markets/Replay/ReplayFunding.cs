@@ -39,6 +39,10 @@ internal sealed class ReplayFunding
     /// <summary>The rate of the hour that ends then.</summary>
     public decimal Rate(string baseAsset, long hour) => _assets[baseAsset].Rates[hour - FirstHour];
 
+    /// <summary>The same, and what is assumed for an hour that is not among them.</summary>
+    public decimal RateOrAssumed(string baseAsset, long hour) =>
+        hour >= FirstHour && hour <= LastHour ? Rate(baseAsset, hour) : AssumedRate;
+
     /// <summary>
     /// Takes the rates of every file in the folder whose name tells one of the base assets.
     /// </summary>

@@ -5,7 +5,8 @@ namespace Perpkeel.Simulation.Markets.Synthetic;
 
 /// <summary>
 /// Six perpetual markets out of one seed, without end: a second apart, from 24 hours before second 0, with
-/// volatility that clusters, fat tails, spreads that widen with it, and no edge to be found in the prices.
+/// volatility that clusters, fat tails, books whose makers leave in storms, news, funding that leans, and no
+/// edge to be found in the prices.
 /// </summary>
 /// <remarks>
 /// Before second 0 there are trades, oracle prices and funding only; at second 0 each market's whole book
@@ -28,22 +29,26 @@ public sealed class SyntheticMarkets : IMarketSource
     /// <summary>Markets from a seed.</summary>
     /// <param name="seed">Any number; the same one gives the same events.</param>
     /// <param name="startsAt">Second 0, a whole second.</param>
+    /// <param name="model">How they behave; the usual way unless told.</param>
     /// <exception cref="ArgumentException">The start is not a whole second.</exception>
-    public SyntheticMarkets(ulong seed, DateTimeOffset startsAt)
+    public SyntheticMarkets(ulong seed, DateTimeOffset startsAt, MarketModel? model = null)
     {
         if (startsAt.UtcTicks % TimeSpan.TicksPerSecond != 0)
         {
             throw new ArgumentException("The start is not a whole second.", nameof(startsAt));
         }
 
+        model ??= MarketModels.Usual;
         StartsAt = startsAt.ToUniversalTime();
         Description = string.Create(CultureInfo.InvariantCulture, $"synthetic market, seed {seed}");
+        if (model != MarketModels.Usual) Description += $", {model.Name}";
         _at = StartsAt.AddSeconds(-SecondsOfPast);
 
         var random = new SeededRandom(seed);
-        _common = new CommonFactor(random.Fork(CommonStream));
+        _common = new CommonFactor(model, random.Fork(CommonStream));
         _markets = [.. SyntheticProfile.All()
-            .Select(profile => new SyntheticMarket(profile, random.Fork((ulong)profile.Market.Index)))];
+            .Select(profile =>
+                new SyntheticMarket(profile, model, random.Fork((ulong)profile.Market.Index)))];
         Markets = [.. _markets.Select(market => market.Market)];
     }
 

@@ -33,15 +33,18 @@ internal sealed record SyntheticProfile
     public required double TradeUsd { get; init; }
 
     /// <summary>The six markets in the order of their indices.</summary>
-    /// <remarks>Grids: dYdX v4-chain, mainnet genesis. Margins: its large-cap and mid-cap tiers.</remarks>
+    /// <remarks>
+    /// Grids: dYdX v4-chain, mainnet genesis. Margins: its large-cap and mid-cap tiers. How lively they are
+    /// and how much they move together follows recorded minutes; docs/markets.md sets both side by side.
+    /// </remarks>
     public static IReadOnlyList<SyntheticProfile> All() =>
     [
-        Of(0, "BTC", -10, 100_000, tickExponent: 0, 104_000, dailyPercent: 2.6, 0.90, 1.6, 2_400),
-        Of(1, "ETH", -9, 100_000, tickExponent: -1, 2_600, dailyPercent: 3.6, 0.90, 1.3, 1_700),
-        Of(2, "SOL", -7, 1_000_000, tickExponent: -2, 155, dailyPercent: 4.4, 0.80, 0.9, 1_000),
-        Of(3, "XRP", -5, 1_000_000, tickExponent: -4, 2.25, dailyPercent: 4.4, 0.72, 0.6, 800),
-        Of(4, "DOGE", -4, 1_000_000, tickExponent: -5, 0.19, dailyPercent: 5.2, 0.76, 0.6, 700),
-        Of(5, "LINK", -6, 1_000_000, tickExponent: -3, 14.2, dailyPercent: 5.0, 0.78, 0.5, 600),
+        Of(0, "BTC", -10, 100_000, tickExponent: 0, 104_000, dailyPercent: 2.15, 0.95, 1.6, 2_400),
+        Of(1, "ETH", -9, 100_000, tickExponent: -1, 2_600, dailyPercent: 4.2, 0.95, 1.3, 1_700),
+        Of(2, "SOL", -7, 1_000_000, tickExponent: -2, 155, dailyPercent: 4.2, 0.92, 0.9, 1_000),
+        Of(3, "XRP", -5, 1_000_000, tickExponent: -4, 2.25, dailyPercent: 3.8, 0.90, 0.6, 800),
+        Of(4, "DOGE", -4, 1_000_000, tickExponent: -5, 0.19, dailyPercent: 4.4, 0.91, 0.6, 700),
+        Of(5, "LINK", -6, 1_000_000, tickExponent: -3, 14.2, dailyPercent: 4.4, 0.91, 0.5, 600),
     ];
 
     private static SyntheticProfile Of(

@@ -61,6 +61,23 @@ internal sealed class MarketsFlow
         _disturbance.Cross(at, _told);
     }
 
+    /// <summary>Whether the account has something in a market.</summary>
+    public bool IsEntered(int market) => _markets[market].IsEntered;
+
+    /// <summary>How a market came on before the account came: it is only known from now on.</summary>
+    public void HearPassed(int market, IReadOnlyList<SourceEvent> details)
+    {
+        foreach (var next in details) _markets[market].Hear(next, _told);
+    }
+
+    /// <summary>How a market that the account is in comes on; nothing where it has left meanwhile.</summary>
+    public void HearDetails(int market, IReadOnlyList<SourceEvent> details, DateTimeOffset at)
+    {
+        if (!IsEntered(market)) return;
+        foreach (var next in details) _markets[market].Hear(next, _told);
+        _markets[market].EndInstant(at, _told);
+    }
+
     /// <summary>The past, before there is a chain: told as it is.</summary>
     public void HearPast(IReadOnlyList<SourceEvent> batch)
     {

@@ -62,7 +62,7 @@ public sealed class CandleReplayTests : IDisposable
     }
 
     [Fact]
-    public void Quotes_show_a_tenth_of_the_bar_before_and_the_budget_is_a_tenth_of_the_bar_itself()
+    public void Quotes_show_a_tenth_of_the_bar_before()
     {
         _ = _folder.Candles(
             "BTCUSDT.csv", (0, "1,1,1,1,1000"), (1, "1,1,1,1,59"), (2, "1,1,1,1,7"), (3, "1,1,1,1,0"));
@@ -70,30 +70,14 @@ public sealed class CandleReplayTests : IDisposable
         var quotes = new CandleReplay(_folder.Load()).Batches()
             .SelectMany(batch => batch.Items)
             .Where(item => item.Event.Kind == MarketEventKind.Quote)
-            .Select(item => (item.Event.BidSize.Value, item.Event.AskSize.Value, item.FillBudget?.Value))
+            .Select(item => (item.Event.BidSize.Value, item.Event.AskSize.Value))
             .ToArray();
 
         Assert.Equal(
             [
-                (1, 1, 100L), (100, 100, null),
-                (100, 100, 5L), (5, 5, null),
-                (5, 5, 0L), (1, 1, null),
-                (1, 1, 0L), (1, 1, null),
+                (1, 1), (100, 100), (100, 100), (5, 5), (5, 5), (1, 1), (1, 1), (1, 1),
             ],
             quotes);
-    }
-
-    [Fact]
-    public void Only_the_first_event_of_a_bar_carries_a_budget()
-    {
-        _ = _folder.Candles("BTCUSDT.csv", (0, "1,1,1,1,1000"), (1, "1,1,1,1,59"));
-
-        var budgets = new CandleReplay(_folder.Load()).Batches()
-            .SelectMany(batch => batch.Items)
-            .Where(item => item.FillBudget is not null)
-            .Select(item => item.Event.Kind);
-
-        Assert.Equal([MarketEventKind.Quote, MarketEventKind.Quote], budgets);
     }
 
     [Fact]

@@ -19,6 +19,12 @@ internal sealed class MinuteSeries
     /// <summary>Price of the last trade of each minute, in ticks.</summary>
     public List<double> Closes { get; } = [];
 
+    /// <summary>Highest price of each minute.</summary>
+    public List<double> Highs { get; } = [];
+
+    /// <summary>Lowest price of each minute.</summary>
+    public List<double> Lows { get; } = [];
+
     /// <summary>Steps traded in each minute.</summary>
     public List<double> Volumes { get; } = [];
 
@@ -41,7 +47,7 @@ internal sealed class MinuteSeries
         var batch = new List<SourceEvent>();
         for (var second = 0; second < minutes * 60; second++)
         {
-            _ = source.TryNext(batch, out _);
+            source.TryNext(batch, out _);
             foreach (var item in batch) series[item.Event.Market].Take(item.Event);
             foreach (var one in series) one.EndSecond();
             if (second % 60 != 59) continue;
@@ -67,7 +73,7 @@ internal sealed class MinuteSeries
             var price = next.Last.Value;
             if (next.Volume.Value == 0)
             {
-                _ = own.Remove(price);
+                own.Remove(price);
                 return;
             }
 
@@ -87,6 +93,8 @@ internal sealed class MinuteSeries
     private void EndMinute()
     {
         Closes.Add(_last);
+        Highs.Add(Math.Max(_high, _last));
+        Lows.Add(Math.Min(_low, _last));
         Volumes.Add(_volume);
         if (_spreadCount > 0)
         {

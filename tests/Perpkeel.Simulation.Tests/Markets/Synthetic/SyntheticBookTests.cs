@@ -29,7 +29,7 @@ public sealed class SyntheticBookTests
         }
 
         Assert.Equal(StartsAt, at);
-        Assert.Equal(6 * 2 * 5, first.Length);
+        Assert.InRange(first.Length, 6 * 2 * 10, 6 * 2 * 17);
         Assert.All(first, level => Assert.True(level.Volume.Value > 0));
         Assert.InRange(later, 1, 100 * 6 * 10);
     }
@@ -55,27 +55,98 @@ public sealed class SyntheticBookTests
     }
 
     [Fact]
-    public void Trades_happen_at_the_best_bid_or_ask_and_take_no_more_than_rests_there()
+    public void Takers_take_from_the_book_that_was_shown_best_level_first_and_no_more_than_rests_there()
     {
-        var source = new SyntheticMarkets(3, StartsAt);
-        var batch = new List<SourceEvent>();
-        var books = Enumerable.Range(0, 6).Select(_ => new Dictionary<(Side, long), long>()).ToArray();
-        Skip(source, SecondsOfPast);
+        var books = new ShownBooks(new SyntheticMarkets(3, StartsAt));
+        var walks = 0;
+        books.Skip(SecondsOfPast + 1);
+
+        for (var i = 0; i < 1_200; i++)
+        {
+            var before = books.Copy();
+            var taken = new Dictionary<(int Market, Side Taker), long>();
+            foreach (var next in books.Next())
+            {
+                if (next.Kind != MarketEventKind.Trade) continue;
+                var side = next.Side.Opposite();
+                var (price, size) = before[next.Market].Best(side);
+                Assert.Equal(price, next.Last.Value);
+                Assert.InRange(next.Volume.Value, 1, size);
+                before[next.Market].Set(side, price, size - next.Volume.Value);
+                var isFirst = taken.TryAdd((next.Market, next.Side), price);
+                if (!isFirst && taken[(next.Market, next.Side)] != price) walks++;
+            }
+        }
+
+        Assert.True(walks > 50, $"{walks} takers went deeper than the best level");
+    }
+
+    [Fact]
+    public void A_level_that_was_taken_from_is_told_again_in_the_same_second()
+    {
+        var books = new ShownBooks(new SyntheticMarkets(3, StartsAt));
+        books.Skip(SecondsOfPast + 1);
 
         for (var i = 0; i < 1_000; i++)
         {
-            _ = source.TryNext(batch, out _);
-            foreach (var next in batch.Select(item => item.Event))
+            var events = books.Next();
+            var told = events.Where(IsLevel).Select(e => (e.Market, e.Side, e.Last.Value)).ToHashSet();
+            Assert.All(
+                events.Where(e => e.Kind == MarketEventKind.Trade),
+                trade => Assert.Contains((trade.Market, trade.Side.Opposite(), trade.Last.Value), told));
+        }
+    }
+
+    [Fact]
+    public void Levels_are_deep_far_from_the_best_price_and_shallow_near_it()
+    {
+        var books = new ShownBooks(new SyntheticMarkets(7, StartsAt));
+        var (sizes, depths) = (new double[17], new List<int>());
+        books.Skip(SecondsOfPast + 1);
+
+        for (var i = 0; i < 7_200; i++)
+        {
+            books.Next();
+            var bids = books[0].Levels(Side.Buy);
+            depths.Add(bids.Count);
+            if (bids.Count < 17) continue;
+            for (var place = 0; place < 17; place++) sizes[place] += bids[place].Size;
+        }
+
+        Assert.InRange(depths.Average(), 14, 17);
+        Assert.True(sizes[1] > 1.5 * sizes[0], "The best level holds as much as the next.");
+        Assert.True(sizes[8] > 1.5 * sizes[1], "The middle holds no more than the top.");
+        Assert.True(sizes[16] > 1.3 * sizes[8], "The far end holds no more than the middle.");
+    }
+
+    [Fact]
+    public void In_a_storm_books_are_thinner_and_wider_and_lack_levels()
+    {
+        var calm = Shape(MarketModels.Find("calm")!);
+        var usual = Shape(MarketModels.Usual);
+        var storm = Shape(MarketModels.Find("storm")!);
+        var thin = Shape(MarketModels.Find("thin")!);
+
+        Assert.True(calm.Depth > usual.Depth && usual.Depth > 2 * storm.Depth, $"{calm} {usual} {storm}");
+        Assert.True(calm.Spread < usual.Spread && usual.Spread < storm.Spread / 3, $"{calm} {usual} {storm}");
+        Assert.True(calm.Levels >= usual.Levels && usual.Levels > storm.Levels + 2, $"{usual} {storm}");
+        Assert.InRange(usual.Depth / thin.Depth, 8, 12);
+
+        static (double Depth, double Spread, double Levels) Shape(MarketModel model)
+        {
+            var books = new ShownBooks(new SyntheticMarkets(11, StartsAt, model));
+            var (depth, spread, levels) = (0d, 0d, 0d);
+            books.Skip(SecondsOfPast + 1);
+            for (var i = 0; i < 3_600; i++)
             {
-                var book = books[next.Market];
-                if (IsLevel(next)) book[(next.Side, next.Last.Value)] = next.Volume.Value;
-                if (next.Kind != MarketEventKind.Trade) continue;
-                var bid = book.Where(l => l.Key.Item1 == Side.Buy && l.Value > 0).MaxBy(l => l.Key.Item2);
-                var ask = book.Where(l => l.Key.Item1 == Side.Sell && l.Value > 0).MinBy(l => l.Key.Item2);
-                var level = next.Last.Value == bid.Key.Item2 ? bid : ask;
-                Assert.Equal(level.Key.Item2, next.Last.Value);
-                Assert.InRange(next.Volume.Value, 1, level.Value);
+                books.Next();
+                var (bids, asks) = (books[1].Levels(Side.Buy), books[1].Levels(Side.Sell));
+                depth += bids.Sum(level => (double)level.Size);
+                levels += bids.Count / 3_600d;
+                spread += (asks[0].Price - bids[0].Price) / (double)bids[0].Price;
             }
+
+            return (depth, spread, levels);
         }
     }
 
