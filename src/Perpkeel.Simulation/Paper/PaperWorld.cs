@@ -251,7 +251,7 @@ internal sealed class PaperWorld
     {
         if (Now < _source.StartsAt) return;
         _hasNewOracle = _parts.Flow.HasNewOracle;
-        _votesMatter = _parts.Flow.VotesMatter(Now);
+        _votesMatter = !_hasEnded && _parts.Flow.VotesMatter(Now);
     }
 
     private void TellMarkets()

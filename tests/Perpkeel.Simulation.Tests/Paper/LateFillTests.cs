@@ -20,7 +20,7 @@ public sealed class LateFillTests
         Assert.True(FaultPlan.Parse(["late-fill=1"]).TryGet(out var plan, out _));
         var source = VenueScenes.Synthetic;
         var market = source.Markets[0];
-        var bid = BestBid(source.Again(), market) - (5m * market.TickSize);
+        var bid = BestBid(source.Again(), market) * 0.97m;
         var trader = new ScriptedTrader();
         var id = trader.Order(
             source.StartsAt.AddSeconds(2), market, OrderKind.Limit, Side.Buy, 0.01m, bid);
