@@ -105,9 +105,12 @@ internal sealed class PaperWorld
         }
     }
 
-    /// <summary>Whether the next block has to be made in its time.</summary>
+    /// <summary>
+    /// Whether the next block has to be made in its time. Follows from what happened and not from the time
+    /// to which the world was asked to go on.
+    /// </summary>
     private bool IsBusy => _chain.IsBusy || _tale.AwaitsHeight || _tick.NodeRestarts || _hasNewOracle
-        || _chain.NextDue <= Now;
+        || _chain.NextDue <= _tick.Time;
 
     /// <summary>Lives on up to and with a time.</summary>
     public void RunUntil(DateTimeOffset now)
@@ -185,7 +188,7 @@ internal sealed class PaperWorld
     {
         while (_tick.Time <= Now)
         {
-            if (IsBusy || _tick.Time >= _chain.NextDue) Produce();
+            if (IsBusy) Produce();
             else _chain.PassQuietly(_tick.Time);
             _tick = _blocks.Next();
         }

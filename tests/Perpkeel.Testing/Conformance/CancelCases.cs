@@ -30,7 +30,7 @@ internal static class CancelCases
 
         Conforms.Same("Opened, Ended", scene.StoryOf(order), "what was told");
         Conforms.Same(default, ConnectCases.SizeAt(scene, Side.Buy, 0.9995m), "what the book shows");
-        await scene.TakeAsync(Side.Sell, 0.9995m, 1m);
+        await scene.TakeAsync(Side.Sell, 0.9992m, 1m);
         await scene.PositionIsAsync(Size.Zero);
     }
 
@@ -39,7 +39,7 @@ internal static class CancelCases
         await scene.BeginAsync();
         var order = await scene.OpenedAsync(scene.Order(OrderKind.Limit, Side.Sell, 3m, 1.0005m));
         await scene.PassAsync(5);
-        await scene.TakeAsync(Side.Buy, 1.0005m, 1m);
+        await scene.TakeAsync(Side.Buy, 1.0008m, 1m);
 
         await scene.CancelAsync(order);
 
@@ -66,7 +66,7 @@ internal static class CancelCases
         await scene.BeginAsync();
         var resting = await scene.OpenedAsync(scene.Order(OrderKind.Limit, Side.Sell, 1m, 1.0005m));
         await scene.PassAsync(5);
-        await scene.TakeAsync(Side.Buy, 1.0005m, 1m);
+        await scene.TakeAsync(Side.Buy, 1.0008m, 1m);
         var taking = await scene.TakenAsync(scene.Order(OrderKind.Market, Side.Sell, 1m, 0.99m));
         await scene.EndAsync(resting);
         await scene.EndAsync(taking);

@@ -71,7 +71,8 @@ public sealed class ConformanceScene
     {
         ArgumentNullException.ThrowIfNull(levels);
         await Venue.ShowBookAsync(
-            Market, [.. levels.Select(each => new OthersLevel(each.Side, At(each.Price), SizeOf(each.Size)))]);
+            Market,
+            [.. levels.Select(each => new OthersLevel(each.Side, At(each.Price), SizeOf(each.Size)))]);
         await PassAsync(2);
     }
 
@@ -217,7 +218,8 @@ public sealed class ConformanceScene
 
     /// <summary>The kinds of reports of an order, in order.</summary>
     public string StoryOf(OrderIntent order) => string.Join(
-        ", ", _reports.Where(report => IdOf(report) == order?.ClientId).Select(report => report.GetType().Name));
+        ", ",
+        _reports.Where(report => IdOf(report) == order?.ClientId).Select(report => report.GetType().Name));
 
     /// <summary>The last oracle price that was told; null for none.</summary>
     public Price? Oracle()

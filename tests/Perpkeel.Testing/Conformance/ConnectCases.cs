@@ -59,7 +59,8 @@ internal static class ConnectCases
         Conforms.Same(1, scene.Reports.Count, "reports of an account that did nothing");
         Conforms.That(scene.Reports[0] is VenueReport.Deposited, $"{scene.Reports[0]} came first");
         Conforms.Same(1L, scene.Reports[0].Sequence, "its sequence");
-        Conforms.Same(await scene.Venue.BalanceAsync(), ((VenueReport.Deposited)scene.Reports[0]).Amount, "money");
+        var deposit = ((VenueReport.Deposited)scene.Reports[0]).Amount;
+        Conforms.Same(await scene.Venue.BalanceAsync(), deposit, "money");
     }
 
     private static async Task OracleAsync(ConformanceScene scene)

@@ -11,11 +11,19 @@ internal static class MoneyCases
 
     public static IEnumerable<ConformanceCase> All =>
     [
-        new("CONF-47", Area, "tells fills and fees that make its own balance, to the last digit", TradesAsync),
-        new("CONF-48", Area, "lets a long pay funding every hour while the market is above the oracle", LongPaysAsync),
+        new(
+            "CONF-47", Area, "tells fills and fees that make its own balance, to the last digit",
+            TradesAsync),
+        new(
+            "CONF-48", Area, "lets a long pay funding every hour while the market is above the oracle",
+            LongPaysAsync),
         new("CONF-49", Area, "lets a short be paid funding then", ShortIsPaidAsync),
-        new("CONF-50", Area, "tells funding of untouched hours that makes its own balance, to the last digit", HoursAsync),
-        new("CONF-51", Area, "tells a liquidation with its fee; position and money agree after it", LiquidatedAsync)
+        new(
+            "CONF-50", Area, "tells funding of untouched hours that makes its own balance, to the last digit",
+            HoursAsync),
+        new(
+            "CONF-51", Area, "tells a liquidation with its fee; position and money agree after it",
+            LiquidatedAsync)
         {
             Deposit = new Usd(1_000m),
         },
@@ -25,12 +33,13 @@ internal static class MoneyCases
     {
         await scene.BeginAsync();
         await scene.ShowAsync(
-            (Side.Buy, 0.9987m, 0.7m), (Side.Buy, 0.99m, 9m), (Side.Sell, 1.0013m, 0.3m), (Side.Sell, 1.011m, 9m));
+            (Side.Buy, 0.9987m, 0.7m), (Side.Buy, 0.99m, 9m), (Side.Sell, 1.0013m, 0.3m),
+            (Side.Sell, 1.011m, 9m));
 
         await scene.TradeAsync(Side.Buy, 1.7m);
         var resting = await scene.OpenedAsync(scene.Order(OrderKind.Limit, Side.Sell, 2.3m, 1.0005m));
         await scene.PassAsync(5);
-        await scene.TakeAsync(Side.Buy, 1.0005m, 1.1m);
+        await scene.TakeAsync(Side.Buy, 1.0008m, 1.1m);
         await scene.CancelAsync(resting);
         await scene.TradeAsync(Side.Sell, 3.3m);
         await scene.SettleAsync();
@@ -80,8 +89,8 @@ internal static class MoneyCases
     private static async Task HoursPassAsync(ConformanceScene scene, int hours)
     {
         var now = scene.Venue.Now;
-        var next = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero).AddHours(hours);
-        await scene.PassAsync((next - now).TotalSeconds);
+        var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        await scene.PassAsync((hour.AddHours(hours) - now).TotalSeconds);
         await scene.SettleAsync();
     }
 

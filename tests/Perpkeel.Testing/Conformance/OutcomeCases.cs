@@ -40,12 +40,12 @@ internal static class OutcomeCases
 
         var (first, second) = (
             scene.Send(stop, CancellationToken.None), scene.Send(stop, CancellationToken.None));
-        var answers = ((await scene.AnswerAsync(first)).ToString(), (await scene.AnswerAsync(second)).ToString());
+        var (one, other) = (await scene.AnswerAsync(first), await scene.AnswerAsync(second));
         await scene.UntilAsync(() => scene.Of<VenueReport.Opened>(stop).Any(), "the opening");
         await scene.MoveOracleAsync(0.97m);
 
         await scene.EndsAsync(stop, OrderEnding.Filled, scene.Usual);
-        Conforms.Same(answers.Item1, answers.Item2, "the two answers");
+        Conforms.Same(one.ToString(), other.ToString(), "the two answers");
         await scene.PositionIsAsync(scene.SizeOf(2m) - scene.SizeOf(1m));
     }
 

@@ -16,7 +16,9 @@ internal static class RefusalCases
         {
             IsOffered = Knows(RefusalCause.OffGrid),
         },
-        new("CONF-36", Area, "refuses a resting order that the account cannot carry, in its own code", MarginAsync)
+        new(
+            "CONF-36", Area, "refuses a resting order that the account cannot carry, in its own code",
+            MarginAsync)
         {
             IsOffered = Knows(RefusalCause.Undercollateralized),
         },
@@ -94,7 +96,8 @@ internal static class RefusalCases
             if ((await answer).TryGet(out _, out var error)) continue;
             last = error as VenueError.Unavailable;
             Conforms.That(last is not null, $"{error} does not say that it may be asked again");
-            Conforms.That(last!.Reason.Contains(code, StringComparison.Ordinal), $"{last.Reason} is not {code}");
+            Conforms.That(
+                last!.Reason.Contains(code, StringComparison.Ordinal), $"{last.Reason} is not {code}");
             refused++;
         }
 

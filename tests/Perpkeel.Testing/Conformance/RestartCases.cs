@@ -51,7 +51,8 @@ internal static class RestartCases
     {
         await scene.BeginAsync();
         await scene.TradeAsync(Side.Buy, 2m);
-        await scene.OpenedAsync(scene.Order(OrderKind.StopMarket, Side.Sell, 1m, 0.9m, 0.98m, reduceOnly: true));
+        await scene.OpenedAsync(
+            scene.Order(OrderKind.StopMarket, Side.Sell, 1m, 0.9m, 0.98m, reduceOnly: true));
         var before = Texts(scene);
 
         await scene.RestartAsync();
@@ -75,7 +76,7 @@ internal static class RestartCases
 
         await scene.RestartAsync();
         await scene.PassAsync(5);
-        await scene.TakeAsync(Side.Sell, 0.9995m, 1m);
+        await scene.TakeAsync(Side.Sell, 0.9992m, 1m);
         await scene.EndsAsync(resting, OrderEnding.Filled, scene.Usual);
         await scene.MoveOracleAsync(0.97m);
 

@@ -12,7 +12,9 @@ internal static class TakingCases
     public static IEnumerable<ConformanceCase> All =>
     [
         new("CONF-06", Area, "tells a market order opened, filled and ended, in this order", WholeAsync),
-        new("CONF-07", Area, "fills at the price that rests, not at the limit, and charges a taker", PriceAsync),
+        new(
+            "CONF-07", Area, "fills at the price that rests, not at the limit, and charges a taker",
+            PriceAsync),
         new("CONF-08", Area, "fills a market order level by level, the best first", LevelsAsync),
         new("CONF-09", Area, "ends a market order that nobody meets, without a fill", NobodyAsync),
         new("CONF-10", Area, "drops the rest of a market order that is met in part", PartAsync),
@@ -58,7 +60,8 @@ internal static class TakingCases
         var fills = scene.Of<VenueReport.Filled>(order).ToList();
         Conforms.Same(2, fills.Count, "fills");
         Conforms.Same((scene.At(1.001m), scene.SizeOf(1m)), (fills[0].Price, fills[0].Size), "the first");
-        Conforms.Same((scene.At(1.002m), scene.SizeOf(3m) - scene.SizeOf(1m)), (fills[1].Price, fills[1].Size), "the second");
+        var rest = scene.SizeOf(3m) - scene.SizeOf(1m);
+        Conforms.Same((scene.At(1.002m), rest), (fills[1].Price, fills[1].Size), "the second");
     }
 
     private static async Task NobodyAsync(ConformanceScene scene)

@@ -12,8 +12,12 @@ internal static class TriggerCases
     public static IEnumerable<ConformanceCase> All =>
     [
         new("CONF-25", Area, "lets a stop rest while the oracle price is away from its trigger", WaitsAsync),
-        new("CONF-26", Area, "triggers the stop of a long when the oracle price falls to it", StopOfLongAsync),
-        new("CONF-27", Area, "triggers the stop of a short when the oracle price rises to it", StopOfShortAsync),
+        new(
+            "CONF-26", Area, "triggers the stop of a long when the oracle price falls to it",
+            StopOfLongAsync),
+        new(
+            "CONF-27", Area, "triggers the stop of a short when the oracle price rises to it",
+            StopOfShortAsync),
         new("CONF-28", Area, "triggers the target of a long when the oracle price rises to it", TargetAsync),
         new("CONF-29", Area, "takes a stop before there is a position", BeforeEntryAsync),
         new("CONF-30", Area, "ends a triggered order that nobody meets within its limit", NobodyAsync),
@@ -57,7 +61,8 @@ internal static class TriggerCases
         await scene.EndsAsync(order, OrderEnding.Filled, scene.Usual);
 
         Conforms.Same("Opened, Triggered, Filled, Ended", scene.StoryOf(order), "what was told");
-        Conforms.Same(scene.At(oracle), scene.Of<VenueReport.Triggered>(order).Single().Oracle, "the oracle price");
+        var triggered = scene.Of<VenueReport.Triggered>(order).Single();
+        Conforms.Same(scene.At(oracle), triggered.Oracle, "the oracle price");
         Conforms.Same(FillKind.Taker, scene.Of<VenueReport.Filled>(order).Single().Kind, "who took");
         await scene.PositionIsAsync(Size.Zero);
         await scene.BalanceAgreesAsync();

@@ -12,7 +12,8 @@ public static class VenueConformance
     public static IReadOnlyList<ConformanceCase> All { get; } =
     [
         .. ConnectCases.All, .. TakingCases.All, .. RestingCases.All, .. CancelCases.All, .. TriggerCases.All,
-        .. ReducingCases.All, .. RefusalCases.All, .. OutcomeCases.All, .. MoneyCases.All, .. RestartCases.All,
+        .. ReducingCases.All, .. RefusalCases.All, .. OutcomeCases.All, .. MoneyCases.All,
+        .. RestartCases.All,
     ];
 
     /// <summary>Their ids, as a test theory wants them.</summary>
@@ -28,6 +29,19 @@ public static class VenueConformance
         if (tried.IsOffered?.Invoke(venue) == false) return ConformanceOutcome.NotOffered;
         await tried.RunAsync(new ConformanceScene(venue));
         return ConformanceOutcome.Passed;
+    }
+
+    /// <summary>Tries one case; a venue that does not conform has failed it, and why is told.</summary>
+    public static async Task<(ConformanceOutcome Outcome, string Why)> TryAsync(string id, IVenueMaker venues)
+    {
+        try
+        {
+            return (await RunAsync(id, venues), string.Empty);
+        }
+        catch (ConformanceException fault)
+        {
+            return (ConformanceOutcome.Failed, fault.Message);
+        }
     }
 
     /// <summary>The table of capabilities of venues.</summary>

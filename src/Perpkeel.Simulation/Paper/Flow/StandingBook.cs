@@ -14,9 +14,13 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     private readonly SortedDictionary<long, StandingLevel> _bids = [];
     private readonly SortedDictionary<long, StandingLevel> _asks = [];
     private readonly List<long> _gone = [];
+    private readonly List<(long Ticks, long Steps)> _met = [];
     private uint _lastId;
 
-    /// <summary>Brings the makers' orders to the levels of a book; who leaves goes before who comes.</summary>
+    /// <summary>
+    /// Brings the makers' orders to the levels of a book; who leaves goes before who comes. Who comes across
+    /// an order of ours fills it: what he brought for that is taken off the book, so that he comes once.
+    /// </summary>
     public void Follow(DepthBook book)
     {
         Shrink(_bids, book.Bids);
@@ -74,20 +78,27 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
 
     private void Grow(Side side, DepthSide target)
     {
+        _met.Clear();
         foreach (var (ticks, size) in target.Levels)
         {
+            if (rule == QueueRule.Through && OursAt(side.Opposite(), ticks)) continue;
             var level = LevelAt(side, ticks);
             var missing = (size * _market.StepBaseQuantums) - level.Known;
-            if (missing > 0) Place(side, ticks, missing / _market.StepBaseQuantums, level);
+            var met = missing > 0 ? Place(side, ticks, missing / _market.StepBaseQuantums, level) : 0;
+            if (met > 0) _met.Add((ticks, size - (met / _market.StepBaseQuantums)));
         }
+
+        foreach (var (ticks, left) in _met) target.Set(ticks, left);
     }
 
-    private void Place(Side side, long ticks, long steps, StandingLevel level)
+    /// <summary>Gives what of it was filled at once, in base quantums.</summary>
+    private long Place(Side side, long ticks, long steps, StandingLevel level)
     {
-        if (steps <= 0) return;
+        if (steps <= 0) return 0;
         var live = Live(OrderOf(accounts.Makers, side, ticks, steps), accounts.MakersIndex);
         _ = state.Books.Enter(live);
         level.Add(live);
+        return live.Filled;
     }
 
     /// <summary>Where an order of ours stands behind others they go and come again behind it.</summary>
@@ -101,7 +112,7 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
             if (level.OldestSequence > ours.Sequence) continue;
             var steps = level.Known / _market.StepBaseQuantums;
             level.Clear();
-            Place(ours.Side, ticks, steps, level);
+            _ = Place(ours.Side, ticks, steps, level);
         }
     }
 

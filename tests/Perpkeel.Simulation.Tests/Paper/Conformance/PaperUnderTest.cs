@@ -148,8 +148,8 @@ internal sealed class PaperUnderTest : IVenueUnderTest, IMarketFeed
         return ValueTask.CompletedTask;
     }
 
-    private (VirtualClock Clock, IDisposable Home, PaperVenue Venue, Task Running, Channel<MarketEvent> Events)
-        Begin()
+    private (VirtualClock Clock, IDisposable Home, PaperVenue Venue, Task Running,
+        Channel<MarketEvent> Events) Begin()
     {
         var clock = new VirtualClock(Start);
         var home = clock.Enter();

@@ -35,7 +35,7 @@ internal sealed class StageSource : IMarketSource
 
     public DateTimeOffset StartsAt { get; }
 
-    /// <summary>Nobody has anything to say until then: beats are far apart, and the last of them is then.</summary>
+    /// <summary>Nobody has anything to say until then: beats are far apart, the last of them then.</summary>
     public void Rest(DateTimeOffset until) => _stage.RestsUntil = until;
 
     /// <summary>The same from the beginning.</summary>
