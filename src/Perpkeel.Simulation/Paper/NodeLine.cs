@@ -194,10 +194,11 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
     private void Tell(Posting posting, TxResult result, DateTimeOffset now)
     {
         if (!_answered.Add(posting.Number)) return;
-        if (!result.IsOk && !OrderMap.IsOpen(result))
+        if (!result.IsOk && !OrderMap.IsThere(result) && !OrderMap.IsLost(result))
         {
-            if (posting is Posting.Cancel) RefuseCancel(posting, now);
-            else world.Tale.Refuse(posting.ClientId);
+            // What was refused for the time being is not there either; sent again it is awaited again.
+            if (posting is Posting.Place) world.Tale.Refuse(posting.ClientId);
+            else if (!OrderMap.IsForLater(result)) RefuseCancel(posting, now);
         }
 
         listener.OnAnswer(posting, result);

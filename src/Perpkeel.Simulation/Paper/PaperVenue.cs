@@ -46,6 +46,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     private TaskCompletionSource _due = new();
     private Channel<VenueReport>? _heard;
     private long _heardBefore;
+    private long _published;
     private long _sequence;
     private ulong _lastNonce;
     private bool _areMarketsOver;
@@ -146,18 +147,21 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     /// <inheritdoc/>
     public ChannelReader<VenueReport> Subscribe(long afterSequence)
     {
-        if (afterSequence > _reports.Told)
+        var told = Math.Max(_reports.Told, _published);
+        if (afterSequence > told)
         {
             throw new JournalException(
                 JournalFault.Corrupt, _reports.Stream,
                 $"The account has heard {afterSequence} reports, but the venue has told only "
-                    + $"{_reports.Told}: the two journals do not belong together.",
+                    + $"{told}: the two journals do not belong together.",
                 "Restore both files of the folder from one backup.");
         }
 
+        _heard?.Writer.TryComplete();
         _heardBefore = afterSequence;
         _heard = Channel.CreateBounded<VenueReport>(
             new BoundedChannelOptions(MostReports) { FullMode = BoundedChannelFullMode.Wait });
+        foreach (var missed in _reports.Read(afterSequence, _published)) Tell(_heard, missed);
         return _heard.Reader;
     }
 
@@ -280,6 +284,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             if (IsJustAnswered(sent) || !OrderMap.IsForLater(known)) return AnswerTo(order, known);
         }
 
+        OrderMap.Check(order, Markets);
         await PresentAsync(order.IntendedAt, cancellation);
         var isShort = OrderMap.FlagsOf(order.Kind) == OrderFlags.ShortTerm;
         var posting = new Posting.Place
@@ -380,13 +385,18 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         _reports.Commit();
         foreach (var report in _gathered)
         {
-            if (report.Sequence <= _heardBefore || _heard is not { } heard) continue;
-            if (!heard.Writer.TryWrite(report))
-            {
-                throw new InvalidOperationException("Nobody reads the account feed: reports would be lost.");
-            }
+            _published = report.Sequence;
+            if (report.Sequence > _heardBefore && _heard is { } heard) Tell(heard, report);
         }
 
         _gathered.Clear();
+    }
+
+    private static void Tell(Channel<VenueReport> heard, VenueReport report)
+    {
+        if (!heard.Writer.TryWrite(report))
+        {
+            throw new InvalidOperationException("Nobody reads the account feed: reports would be lost.");
+        }
     }
 }

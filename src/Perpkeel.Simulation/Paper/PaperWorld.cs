@@ -92,9 +92,12 @@ internal sealed class PaperWorld
         }
     }
 
-    /// <summary>Whether the next block has to be made in its time.</summary>
+    /// <summary>
+    /// Whether the next block has to be made in its time. Follows from what happened and not from the time
+    /// to which the world was asked to go on.
+    /// </summary>
     private bool IsBusy => _parts.Chain.IsBusy || _parts.Tale.AwaitsHeight || _tick.NodeRestarts
-        || _hasNewOracle || _votesMatter || _parts.Chain.NextDue <= Now;
+        || _hasNewOracle || _votesMatter || _parts.Chain.NextDue <= _tick.Time;
 
     /// <summary>Lives on up to and with a time.</summary>
     public void RunUntil(DateTimeOffset now)
@@ -122,7 +125,7 @@ internal sealed class PaperWorld
     /// <summary>The height that the node tells us at a time when we ask for the sake of a message.</summary>
     public uint HeightFor(long number, DateTimeOffset at)
     {
-        while (_tick.Time <= at && !IsBusy && _tick.Time < _parts.Chain.NextDue)
+        while (_tick.Time <= at && !IsBusy)
         {
             _parts.Chain.PassQuietly(_tick.Time);
             _tick = _blocks.Next();
@@ -229,7 +232,7 @@ internal sealed class PaperWorld
     {
         while (_tick.Time <= Now)
         {
-            if (IsBusy || _tick.Time >= _parts.Chain.NextDue) MakeBlock();
+            if (IsBusy) MakeBlock();
             else _parts.Chain.PassQuietly(_tick.Time);
             _tick = _blocks.Next();
         }

@@ -50,7 +50,21 @@ internal static class VenueScenes
                 price - (away * 0.02m), reduceOnly: true);
         }
 
+        AddTooLate(trader, source);
         return trader;
+    }
+
+    /// <summary>
+    /// An order that the account can just carry when it comes to the node, and no more in its block: the
+    /// first entry was filled between.
+    /// </summary>
+    private static void AddTooLate(ScriptedTrader trader, ListedSource source)
+    {
+        var market = source.Markets[0];
+        var price = OracleOf(source, market);
+        var most = 10_000m * market.MaxLeverage.Value / price;
+        trader.Order(
+            SyntheticStart.AddSeconds(3.19), market, OrderKind.Limit, Side.Buy, most * 0.99m, price * 0.99m);
     }
 
     /// <summary>Two hours of bars that follow on each other, with a gap.</summary>

@@ -40,7 +40,10 @@ internal sealed class AccountIndexer(IReadOnlyList<Market> markets, SubaccountKe
     }
 
     /// <summary>What a block tells, in order.</summary>
-    public IEnumerable<IndexerMessage> OfBlock(BlockResult block)
+    public IEnumerable<IndexerMessage> OfBlock(BlockResult block) => Changes(block).Select(
+        (message, number) => message with { Event = new IndexerEvent(block.Height, number) });
+
+    private IEnumerable<IndexerMessage> Changes(BlockResult block)
     {
         Remember(block);
         foreach (var done in block.Txs)

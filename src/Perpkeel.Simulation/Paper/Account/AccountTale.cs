@@ -12,6 +12,11 @@ namespace Perpkeel.Simulation.Paper.Account;
 /// </summary>
 internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueReport> publish)
 {
+    /// <summary>Events that are known again; far more than any stream repeats.</summary>
+    private const int MostHeard = 65_536;
+
+    private readonly HashSet<IndexerEvent> _heard = [];
+    private readonly Queue<IndexerEvent> _heardInOrder = new();
     private readonly Dictionary<ClientOrderId, TaleOrder> _orders = [];
     private readonly SortedDictionary<ClientOrderId, TaleOrder> _live = [];
     private readonly long[] _position = new long[markets.Count];
@@ -85,6 +90,7 @@ internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueRep
     /// <param name="now">When it is heard.</param>
     public void Hear(IndexerMessage message, DateTimeOffset now)
     {
+        if (message.Event is { } told && !IsNew(told)) return;
         switch (message)
         {
             case IndexerMessage.Height height:
@@ -149,6 +155,15 @@ internal sealed class AccountTale(IReadOnlyList<Market> markets, Action<VenueRep
         };
         if (!ShortTermProof.IsOver(order.GoodTilBlock, evidence)) return false;
         End(order, OrderMap.EndingOf(Reason(order)), now);
+        return true;
+    }
+
+    /// <summary>Whether an event was not heard before, among so many that came last.</summary>
+    private bool IsNew(IndexerEvent told)
+    {
+        if (!_heard.Add(told)) return false;
+        _heardInOrder.Enqueue(told);
+        if (_heardInOrder.Count > MostHeard) _ = _heard.Remove(_heardInOrder.Dequeue());
         return true;
     }
 

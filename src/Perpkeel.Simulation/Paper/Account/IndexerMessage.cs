@@ -5,6 +5,11 @@ using Perpkeel.Simulation.Chain.Orders;
 
 namespace Perpkeel.Simulation.Paper.Account;
 
+/// <summary>An event of the chain, as the Indexer numbers them.</summary>
+/// <param name="Block">In which block.</param>
+/// <param name="Number">Which of what the block tells the account.</param>
+internal readonly record struct IndexerEvent(uint Block, int Number);
+
 /// <summary>What the Indexer tells of the account, as far as it has come. A closed family.</summary>
 internal abstract record IndexerMessage
 {
@@ -14,6 +19,12 @@ internal abstract record IndexerMessage
 
     /// <summary>The time of the block, or of the node's belief.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// Which event of which block it is, as the Indexer numbers them; none for a node's belief. By it a
+    /// message of money that is heard twice is known again.
+    /// </summary>
+    public IndexerEvent? Event { get; init; }
 
     /// <summary>The Indexer has come to a block.</summary>
     public sealed record Height(uint Block) : IndexerMessage;

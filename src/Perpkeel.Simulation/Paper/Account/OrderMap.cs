@@ -1,4 +1,5 @@
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 using Perpkeel.Simulation.Chain.Orders;
 using Perpkeel.Simulation.Paper.Post;
@@ -64,6 +65,30 @@ internal static class OrderMap
         _ => OrderEnding.Rejected,
     };
 
+    /// <summary>
+    /// Sees to it that an order can be said in the chain's integers at all; what the chain thinks of its
+    /// grid it says itself.
+    /// </summary>
+    /// <exception cref="ArgumentException">It cannot: it must not be sent.</exception>
+    public static void Check(OrderIntent order, IReadOnlyList<Market> markets)
+    {
+        var market = markets.FirstOrDefault(each => each.Id == order.Market)
+            ?? throw new ArgumentException($"{order} is of no market of this venue.", nameof(order));
+        _ = QuantumsOf(market, order.Size);
+        _ = SubticksOf(market, order.Limit);
+        if (order.Trigger is { } trigger) _ = SubticksOf(market, trigger);
+    }
+
+    private static long QuantumsOf(Market market, Size size) =>
+        Whole(size.Value * market.StepBaseQuantums / market.StepSize, $"{size} {market.BaseAsset}");
+
+    private static long SubticksOf(Market market, Price price) =>
+        Whole(price.Value * market.SubticksPerTick / market.TickSize, $"{price} USD");
+
+    private static long Whole(decimal count, string what) => count == decimal.Truncate(count)
+        ? (long)count
+        : throw new ArgumentException($"The chain has no number for {what}.", nameof(count));
+
     private static ChainMessage MessageOf(
         Posting posting, SubaccountKey account, Posting.Place? target, Market market)
     {
@@ -81,8 +106,8 @@ internal static class OrderMap
         {
             Id = new ChainOrderId(account, order.ClientId.Value, FlagsOf(order.Kind), market.Index),
             Side = order.Side,
-            Quantums = market.QuantumsOf(market.StepsOf(order.Size)).Value,
-            Subticks = market.TicksOf(order.Limit).Value * market.SubticksPerTick,
+            Quantums = QuantumsOf(market, order.Size),
+            Subticks = SubticksOf(market, order.Limit),
             GoodTilBlock = place.GoodTilBlock,
             GoodTilBlockTime = place.GoodTilBlockTime,
             TimeInForce = order.Kind == OrderKind.Limit
@@ -95,9 +120,7 @@ internal static class OrderMap
                 OrderKind.TakeProfitMarket => ConditionType.TakeProfit,
                 _ => ConditionType.Unspecified,
             },
-            TriggerSubticks = order.Trigger is { } trigger
-                ? market.TicksOf(trigger).Value * market.SubticksPerTick
-                : 0,
+            TriggerSubticks = order.Trigger is { } trigger ? SubticksOf(market, trigger) : 0,
         };
     }
 }

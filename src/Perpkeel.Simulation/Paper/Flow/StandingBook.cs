@@ -10,6 +10,9 @@ namespace Perpkeel.Simulation.Paper.Flow;
 /// </summary>
 internal sealed class StandingBook(VenueState state, int index, FlowAccounts accounts, QueueRule rule)
 {
+    /// <summary>How many single lots stand before the rest of a maker's order, while lots are offered.</summary>
+    private const int MostLots = 20;
+
     private readonly Market _market = state.Markets[index].Market;
     private readonly SortedDictionary<long, StandingLevel> _bids = [];
     private readonly SortedDictionary<long, StandingLevel> _asks = [];
@@ -17,13 +20,13 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     private readonly List<(Side Side, long Ticks, long Steps)> _met = [];
     private uint _lastId;
 
-    /// <summary>How many single lots stand before the rest of a maker's order, while lots are offered.</summary>
-    private const int MostLots = 20;
-
     /// <summary>Whether makers offer single lots.</summary>
     public bool OffersSingleLots { get; set; }
 
-    /// <summary>Brings the makers' orders to the levels of a book; who leaves goes before who comes.</summary>
+    /// <summary>
+    /// Brings the makers' orders to the levels of a book; who leaves goes before who comes. Who comes across
+    /// an order of ours fills it: what he brought for that is taken off the book, so that he comes once.
+    /// </summary>
     public void Follow(DepthBook book)
     {
         Shrink(_bids, book.Bids);
@@ -85,16 +88,20 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     {
         foreach (var (ticks, size) in target.Levels)
         {
+            if (rule == QueueRule.Through && OursAt(side.Opposite(), ticks)) continue;
             var level = LevelAt(side, ticks);
             var missing = (size * _market.StepBaseQuantums) - level.Known;
-            if (rule == QueueRule.Through && OursAt(side.Opposite(), ticks)) continue;
             if (missing > 0) Place(side, ticks, missing / _market.StepBaseQuantums, level);
         }
     }
 
     private void Place(Side side, long ticks, long steps, StandingLevel level)
     {
-        for (var lot = 0; OffersSingleLots && lot < MostLots && steps > 1; lot++, steps--) Stand(side, ticks, 1, level);
+        for (var lot = 0; OffersSingleLots && lot < MostLots && steps > 1; lot++, steps--)
+        {
+            Stand(side, ticks, 1, level);
+        }
+
         if (steps > 0) Stand(side, ticks, steps, level);
     }
 

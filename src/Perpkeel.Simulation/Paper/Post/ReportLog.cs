@@ -56,6 +56,16 @@ internal sealed class ReportLog
     /// <summary>Makes what was gathered durable.</summary>
     public void Commit() => _log.Commit();
 
+    /// <summary>What was told after one sequence, up to and with another one.</summary>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public IEnumerable<VenueReport> Read(long after, long until) =>
+        _log.Read(Stream, after)
+            .TakeWhile(record => record.Sequence <= until)
+            .Select(record => ReportCodec.Decode(record.Kind, record.Payload.Span)
+                ?? throw new JournalException(
+                    JournalFault.UnknownVersion, Stream, $"Record {record.Sequence} is {record.Kind}.",
+                    "Go on with the version of perpkeel that wrote it."));
+
     private JournalException Differs(LogRecord earlier, VenueReport report, DateTimeOffset at) => new(
         JournalFault.Corrupt, Stream,
         $"Living its past again, the venue tells {report} at {at:O} where record {earlier.Sequence} says "
