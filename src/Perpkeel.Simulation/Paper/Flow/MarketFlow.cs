@@ -129,7 +129,10 @@ internal sealed class MarketFlow
         else if (heard.Kind is MarketEventKind.Quote or MarketEventKind.Level) Tell(heard, told);
     }
 
-    /// <summary>All of an instant was heard: makers move, then takers trade.</summary>
+    /// <summary>
+    /// All of an instant was heard: takers trade in the book as it was, then makers move; a source tells the
+    /// book that its trades leave.
+    /// </summary>
     public void EndInstant(DateTimeOffset at, ICollection<MarketEvent> told)
     {
         if (!IsEntered) return;
@@ -140,8 +143,8 @@ internal sealed class MarketFlow
         }
         else if (_state.IsReady)
         {
-            _standing.Follow(_source);
             foreach (var (side, ticks, steps) in _takers) _standing.Take(side, ticks, steps);
+            _standing.Follow(_source);
         }
 
         // While the chain stands still nobody trades on it: what the market does then is only remembered.
