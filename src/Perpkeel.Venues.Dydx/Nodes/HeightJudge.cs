@@ -59,12 +59,12 @@ public static class HeightJudge
         }
 
         if (before.Height == 0) return null;
-        if (block.Height + MostBack < before.Height)
+        if ((ulong)block.Height + MostBack < before.Height)
         {
             return FormattableString.Invariant($"it went back from block {before.Height} to {block.Height}");
         }
 
-        var most = before.Height + MostApart
+        var most = (decimal)before.Height + MostApart
             + (decimal.Max(0m, (decimal)(now - before.HeightAt).TotalSeconds) * MostPerSecond);
         return block.Height > most
             ? FormattableString.Invariant($"it jumped from block {before.Height} to {block.Height}")
@@ -76,13 +76,14 @@ public static class HeightJudge
     {
         if (others.Count == 0) return null;
         var middle = others[(others.Count - 1) / 2];
-        if (height + MostApart < middle)
+        if ((ulong)height + MostApart < middle)
         {
             return FormattableString.Invariant($"it is at block {height} while others are at {middle}");
         }
 
         var highest = others[^1];
-        return others.Count >= 2 && height > highest + MostApart && highest <= others[0] + MostApart
+        return others.Count >= 2 && height > (ulong)highest + MostApart
+            && highest <= (ulong)others[0] + MostApart
             ? FormattableString.Invariant($"it tells block {height} while all others are at {highest}")
             : null;
     }

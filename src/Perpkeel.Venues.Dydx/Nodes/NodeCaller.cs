@@ -13,6 +13,14 @@ internal sealed class NodeCaller
 {
     private const string LatestBlock = "cosmos.base.tendermint.v1beta1.Service/GetLatestBlock";
 
+    /// <summary>Far beyond every block that will be, and far from where sums of heights end.</summary>
+    private const long HighestBlock = int.MaxValue;
+
+    /// <summary>The end of the year 9999, which is where instants end.</summary>
+    private const long LastSecond = 253_402_300_799;
+
+    private const int NanosPerSecond = 1_000_000_000;
+
     private readonly UnaryCall _questions;
     private readonly UnaryCall _broadcasts;
 
@@ -74,7 +82,11 @@ internal sealed class NodeCaller
     }
 
     private static Result<BlockFacts, NodeError> Block(GetLatestBlockResponse answer) =>
-        answer.Block?.Header is { Height: > 0 and <= uint.MaxValue, Time: { } time } header
+        answer.Block?.Header is
+        {
+            Height: > 0 and <= HighestBlock,
+            Time: { Seconds: >= 0 and <= LastSecond, Nanos: >= 0 and < NanosPerSecond } time,
+        } header
             ? new BlockFacts(header.ChainId, (uint)header.Height, time.ToDateTimeOffset())
             : new NodeError.Nonsense("a block without height and time");
 
