@@ -89,9 +89,12 @@ internal sealed class PlacementBudget(NodeClient client, PlacementSchedule sched
         }
         finally
         {
-            await stop.CancelAsync();
+            End(stop);
         }
     }
+
+    /// <summary>Here and now, and not on a thread of the pool.</summary>
+    private static void End(CancellationTokenSource stop) => stop.Cancel();
 
     private async Task<Result<PlacementSlot, TimingError>> BookAsync(
         OwnOrders.Placing placing, StatefulRoom room, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Protos.Cosmos;
@@ -44,6 +45,7 @@ internal sealed class NodeCaller
         string method, IMessage question, MessageParser<T> answers, CancellationToken cancellation)
         where T : class, IMessage<T> =>
         EachAsync(
+            Pool.Ranked(Time.GetUtcNow()),
             endpoint => CallAsync(_questions, endpoint, method, question, answers, cancellation),
             error => error.IsOfTheEndpoint, stranger => stranger, cancellation);
 
@@ -54,7 +56,14 @@ internal sealed class NodeCaller
         string method, IMessage request, MessageParser<T> answers, CancellationToken cancellation)
         where T : class, IMessage<T> =>
         EachAsync(
-            endpoint => CallAsync(_broadcasts, endpoint, method, request, answers, cancellation),
+            Pool.RankedForBroadcast(Time.GetUtcNow()),
+            async endpoint =>
+            {
+                var called = await CallAsync(_broadcasts, endpoint, method, request, answers, cancellation);
+                if (called.TryGet(out _, out var error) || !error.IsOfTheEndpoint) Pool.TookBroadcast(endpoint);
+                else Pool.FailedBroadcast(endpoint, Time.GetUtcNow());
+                return called;
+            },
             error => error.IsOfTheEndpoint && !error.MayHaveArrived,
             stranger => new NodeError.NotMet(stranger), cancellation);
 
@@ -91,11 +100,10 @@ internal sealed class NodeCaller
             : new NodeError.Nonsense("a block without height and time");
 
     private async Task<Result<T, NodeError>> EachAsync<T>(
-        Func<NodeEndpoint, Task<Result<T, NodeError>>> call, Func<NodeError, bool> mayGoOn,
-        Func<NodeError, NodeError> unmet, CancellationToken cancellation)
+        ImmutableArray<NodeEndpoint> endpoints, Func<NodeEndpoint, Task<Result<T, NodeError>>> call,
+        Func<NodeError, bool> mayGoOn, Func<NodeError, NodeError> unmet, CancellationToken cancellation)
         where T : class
     {
-        var endpoints = Pool.Ranked(Time.GetUtcNow());
         if (endpoints.IsEmpty) return new NodeError.NoneTrusted(Reasons());
         NodeError? last = null;
         foreach (var endpoint in endpoints)
