@@ -65,6 +65,13 @@ internal sealed class Following(Surroundings surroundings, ChainSession session,
             case Inclusion.Over:
                 teller.Fail("over", About(sent), "No block took it, and none can any more.");
                 return ExitCode.Failed;
+            case Inclusion.NoHistory:
+                teller.Fail(
+                    "unknown", About(sent),
+                    "No block can take it any more, but whether one did is not known: its history is not at "
+                    + "hand at this node. Look at the Indexer's orders and fills before anything else is "
+                    + "sent in its place.");
+                return ExitCode.OutcomeUnknown;
             case Inclusion.Failed:
                 var found = await session.Client.Chain.TxAsync(sent.Tx.Hash, cancellation);
                 teller.Fail(

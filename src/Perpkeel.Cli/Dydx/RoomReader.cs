@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Numbers;
@@ -29,6 +30,12 @@ internal static class RoomReader
         {
             return UserError.Of(
                 $"Subaccount {subaccount} is empty. Put USDC into it first: perpkeel dydx deposit AMOUNT.");
+        }
+
+        if (BigInteger.Abs(found.UsdcQuantums) > (BigInteger)decimal.MaxValue)
+        {
+            return UserError.Of(
+                $"A node says that {subaccount} has more USDC than there is. Name another one: --endpoint.");
         }
 
         // With positions the equity depends on prices: then the chain judges.

@@ -117,8 +117,9 @@ internal static class AuthenticatorCodec
             parts = found.ToImmutable();
             return true;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // Half of a pair of surrogates is JSON, and no text.
             return false;
         }
     }

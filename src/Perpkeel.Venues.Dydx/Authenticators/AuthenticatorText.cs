@@ -28,12 +28,15 @@ public static class AuthenticatorText
 
         return audit.CouldWithdraw
             ? $"Warning: this key could move funds or hand on rights by {Names(audit.Dangers)}."
-            : $"This key cannot withdraw. It can send {Names(audit.Permits)}.";
+            : $"This key cannot withdraw. It can send {Names(audit.Permits)}. It can still lose "
+                + "money by its trades, and pay builder fees of up to 1 % of what it trades.";
     }
 
     private static void Write(StringBuilder text, AuthenticatorRule rule, string indent)
     {
-        text.Append(indent).Append(Line(rule)).Append('\n');
+        text.Append(indent);
+        foreach (var letter in Line(rule)) text.Append(char.IsControl(letter) ? '\uFFFD' : letter);
+        text.Append('\n');
         var parts = rule switch
         {
             AuthenticatorRule.AllOf all => all.Parts,

@@ -109,11 +109,16 @@ public sealed class OrderSender
     /// Sends placements and cancels of stored orders, leverage, or a transfer with them. Placements wait for
     /// the block in which the chain's budget has room for them; the rest goes at once.
     /// </summary>
-    /// <param name="messages">One transaction: all or nothing.</param>
+    /// <param name="messages">
+    /// One transaction: all or nothing. Its placements are of one subaccount.
+    /// </param>
     /// <param name="room">
     /// What the subaccount has, without the orders that this sender placed: those it counts by itself.
     /// </param>
-    /// <param name="cancellation">Gives up waiting; nothing was sent then.</param>
+    /// <param name="cancellation">
+    /// Gives up. While it waits, that throws and nothing was sent; once it is under way, the outcome is
+    /// unknown and the error carries the bytes.
+    /// </param>
     public async Task<Result<Sent, SendError>> SendStatefulAsync(
         IReadOnlyList<IMessage> messages, StatefulRoom room, CancellationToken cancellation)
     {
@@ -128,10 +133,23 @@ public sealed class OrderSender
             return new SendError.WrongWay("Without an order the transaction costs a fee: send it as paid.");
         }
 
-        return messages.Any(message => message is MsgPlaceOrder)
-            ? await _budget.SpendAsync(
-                messages, room, () => SendInTurnAsync(messages, TxFee.Free, cancellation), cancellation)
-            : await SendInTurnAsync(messages, TxFee.Free, cancellation);
+        var places = messages.OfType<MsgPlaceOrder>().ToList();
+        if (places.Count == 0) return await SendInTurnAsync(messages, TxFee.Free, cancellation);
+        if (places.Exists(place => place.Order?.OrderId?.SubaccountId is null))
+        {
+            return new SendError.WrongWay("An order without an id or a subaccount places nothing.");
+        }
+
+        if (places.Exists(place => !place.Order.OrderId.SubaccountId.Equals(
+            places[0].Order.OrderId.SubaccountId)))
+        {
+            return new SendError.WrongWay(
+                "Each subaccount has an equity of its own: send its placements in a transaction of its own.");
+        }
+
+        return await _budget.SpendAsync(
+            messages, room, isDue => SendInTurnAsync(messages, TxFee.Free, isDue, cancellation),
+            cancellation);
     }
 
     /// <summary>
@@ -190,8 +208,8 @@ public sealed class OrderSender
         _sent.SendAgainAsync(unknown, cancellation);
 
     /// <summary>
-    /// What became of a transaction with a nonce. When its nonce is over and no block holds it, it is safe to
-    /// send another in its place.
+    /// What became of a transaction with a nonce. Where it is <see cref="Inclusion.Over"/>, it is safe to send
+    /// another in its place.
     /// </summary>
     public Task<Result<Inclusion, NodeError>> LookUpAsync(Sent sent, CancellationToken cancellation) =>
         _sent.LookUpAsync(sent, cancellation);
@@ -215,12 +233,18 @@ public sealed class OrderSender
         && fault.Code == ChainCodes.OutOfGas;
 
     private async Task<Result<Sent, SendError>> SendInTurnAsync(
-        IReadOnlyList<IMessage> messages, TxFee fee, CancellationToken cancellation)
+        IReadOnlyList<IMessage> messages, TxFee fee, CancellationToken cancellation) =>
+        (await SendInTurnAsync(messages, fee, () => true, cancellation))!.Value;
+
+    /// <summary>Null where it was no longer due when its turn came.</summary>
+    private async Task<Result<Sent, SendError>?> SendInTurnAsync(
+        IReadOnlyList<IMessage> messages, TxFee fee, Func<bool> isDue, CancellationToken cancellation)
     {
         var entered = await EnterAsync(cancellation);
         if (!entered.TryGet(out var turn, out var error)) return new SendError.NotNow(error);
         try
         {
+            if (!isDue()) return null;
             return await BroadcastAsync(messages, turn.Nonce, turn.Nonce, fee, cancellation);
         }
         finally

@@ -63,7 +63,7 @@ internal sealed class OwnOrders(BookQueries book, SentTransactions sent)
         /// <summary>How many there are.</summary>
         public int Count => ids.Count;
 
-        /// <summary>The subaccount of the first.</summary>
+        /// <summary>The subaccount of all of them.</summary>
         public SubaccountId Subaccount => ids[0].SubaccountId;
 
         /// <summary>Other orders of that subaccount that may be open.</summary>

@@ -60,6 +60,25 @@ public abstract record SendError
         public override string Message => Fault.Message;
     }
 
+    /// <summary>
+    /// Bytes that were kept could not be taken back. Nothing was sent now; what became of them when they were
+    /// sent before is as unknown as it was.
+    /// </summary>
+    /// <param name="Cause">Why they could not.</param>
+    public sealed record NotTakenBack(SendError Cause) : SendError
+    {
+        /// <inheritdoc/>
+        public override string Code => Cause.Code;
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"{Cause.Message} What became of these bytes when they were sent before is as unknown as it was: "
+            + "nothing else may be sent in their place.";
+
+        /// <inheritdoc/>
+        public override ChainOutcome Outcome => ChainOutcome.Unknown;
+    }
+
     /// <summary>A transaction that is not signed for this chain. Nothing was sent.</summary>
     /// <param name="Hash">The transaction.</param>
     /// <param name="ChainId">The chain that was meant.</param>

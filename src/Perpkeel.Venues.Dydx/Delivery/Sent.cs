@@ -24,4 +24,10 @@ public enum Inclusion
 
     /// <summary>No block holds it and none can any more: its nonce is over.</summary>
     Over,
+
+    /// <summary>
+    /// No block can take it any more, but whether one did is not known here: that was so long ago that the
+    /// node may not have the transactions of then. The Indexer's orders and fills tell it.
+    /// </summary>
+    NoHistory,
 }

@@ -18,6 +18,12 @@ public sealed class SentTransactions
     /// </summary>
     private static readonly TimeSpan AnswerLag = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// So long after its nonce ended, that a node does not know a transaction proves nothing: one that took
+    /// a snapshot of the chain has no transactions from before it.
+    /// </summary>
+    private static readonly TimeSpan History = TimeSpan.FromMinutes(10);
+
     private readonly NodeClient _client;
 
     /// <summary>Asks nothing yet.</summary>
@@ -30,29 +36,35 @@ public sealed class SentTransactions
     /// <summary>
     /// Takes the bytes of a signed transaction back, as they were kept when its outcome was not known. Bytes
     /// that are signed for another chain, account or key are refused: what this chain says of them would be
-    /// no answer.
+    /// no answer. Every error leaves the outcome unknown, because the bytes may have been carried out before.
     /// </summary>
+    /// <param name="bytes">
+    /// The transaction as it was sent. The key that signed it is read from it, and only the signature is
+    /// checked: whether the account lets that key sign is the chain's to judge.
+    /// </param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task<Result<Sent, SendError>> ReadAsync(
         ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         if (!SignedTx.Read(bytes.Span).TryGet(out var tx, out var unreadable)
             || !TxDecoder.Decode(bytes.Span).TryGet(out var decoded, out unreadable))
         {
-            return new SendError.Unreadable(unreadable);
+            return NotTakenBack(new SendError.Unreadable(unreadable));
         }
 
         if (decoded.Messages[0].Message is not { } first || TxRules.OwnerOf(first) is not { } owner)
         {
-            return new SendError.NoTransaction(new TxError.UnknownMessage(decoded.Messages[0].Name));
+            return NotTakenBack(
+                new SendError.NoTransaction(new TxError.UnknownMessage(decoded.Messages[0].Name)));
         }
 
         if (!DydxAddress.Parse(owner).TryGet(out var address, out var wrong))
         {
-            return new SendError.WrongKey(wrong);
+            return NotTakenBack(new SendError.WrongKey(wrong));
         }
 
         var asked = await _client.Accounts.AccountAsync(address, cancellation);
-        if (!asked.TryGet(out var account, out var error)) return new SendError.NoNode(error);
+        if (!asked.TryGet(out var account, out var error)) return NotTakenBack(new SendError.NoNode(error));
         var chainId = _client.Settings.Network.ChainId;
         if (!tx.IsSignedFor(chainId, account.Number)) return new SendError.NotSignedFor(tx.Hash, chainId);
         var hasNonce = !TxRules.IsShortTerm(first) && decoded.Sequence >= TimestampNonces.Lowest;
@@ -73,8 +85,8 @@ public sealed class SentTransactions
     }
 
     /// <summary>
-    /// What became of a transaction with a nonce. When its nonce is over and no block holds it, it is safe to
-    /// send another in its place.
+    /// What became of a transaction with a nonce. Where it is <see cref="Inclusion.Over"/>, it is safe to send
+    /// another in its place.
     /// </summary>
     public async Task<Result<Inclusion, NodeError>> LookUpAsync(Sent sent, CancellationToken cancellation)
     {
@@ -89,9 +101,16 @@ public sealed class SentTransactions
         }
 
         if (error is not NodeError.Refused { Status: GrpcStatus.NotFound }) return error;
-        return sent.Nonce is { } nonce && before is { } block
-            && TimestampNonces.IsOver(nonce, block.Time - AnswerLag)
-            ? Inclusion.Over
-            : Inclusion.Pending;
+        if (sent.Nonce is not { } nonce || before is not { } block
+            || !TimestampNonces.IsOver(nonce, block.Time - AnswerLag))
+        {
+            return Inclusion.Pending;
+        }
+
+        return TimestampNonces.IsOver(nonce, block.Time - AnswerLag - History)
+            ? Inclusion.NoHistory
+            : Inclusion.Over;
     }
+
+    private static SendError.NotTakenBack NotTakenBack(SendError cause) => new(cause);
 }

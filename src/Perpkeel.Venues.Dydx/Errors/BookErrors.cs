@@ -57,13 +57,13 @@ internal static class BookErrors
             "A fill does not divide by the step.",
             "Nothing: internal to the chain."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 20, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 20, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "The replacement does not outlive the order, or changes its side, time in force or "
             + "reduce-only.",
             "Look the order up: an order under this id rests, and it may be this very one. A replacement "
             + "has a greater good-til-block and changes price and size only."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 24, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 24, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "The order under this id is filled.",
             "Look up the fills of this id: they may be of this very order."),
         ChainErrorTable.Row(

@@ -33,7 +33,7 @@ internal static class ModuleErrors
             "The transaction has several signers.",
             "Sign with one key."),
         ChainErrorTable.Row(
-            ChainCodes.Accountplus, 100, ChainOutcome.NotDone, ChainOutcome.NotDone,
+            ChainCodes.Accountplus, 100, ChainOutcome.NotDone, ChainOutcome.Unknown,
             "The permissioned key's signature does not verify.",
             "Check the owner's account number, the chain id and the key."),
         ChainErrorTable.Row(
@@ -49,7 +49,7 @@ internal static class ModuleErrors
             "The authenticator does not permit this subaccount.",
             "Use a permitted subaccount, or a new authenticator."),
         ChainErrorTable.Row(
-            ChainCodes.Accountplus, 104, ChainOutcome.NotDone, ChainOutcome.NotDone,
+            ChainCodes.Accountplus, 104, ChainOutcome.NotDone, ChainOutcome.Unknown,
             "A part of the authenticator refused.",
             "Read the chain's text: a signature means wrong owner, chain or key; this is no sequence "
             + "fault, whatever numbers it prints."),

@@ -25,7 +25,7 @@ internal static class OrderErrors
             "Post-only, but the order would take.",
             "Price it anew."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 2004, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 2004, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "An immediate-or-cancel order under this id has filled in part.",
             "Look up the fills of this id: they may be of this very order."),
         ChainErrorTable.Row(
@@ -53,7 +53,7 @@ internal static class OrderErrors
             "The good-til-block-time is more than 95 days ahead.",
             "Give Unix seconds, not milliseconds, at most 90 days ahead."),
         ChainErrorTable.Row(
-            ChainCodes.Clob, 3005, ChainOutcome.Unknown, ChainOutcome.DoneAlready,
+            ChainCodes.Clob, 3005, ChainOutcome.Unknown, ChainOutcome.Unknown,
             "A stateful order under this id exists.",
             "Look the order up: it may be this very one."),
         ChainErrorTable.Row(

@@ -22,12 +22,16 @@ public abstract record KeyError
     /// <param name="Suggestion">The nearest word of the list, where one is near.</param>
     public sealed record UnknownWord(int Position, string Word, string? Suggestion) : KeyError
     {
+        /// <summary>No word is longer; what is may be a part of a private key, which nothing repeats.</summary>
+        private const int LongestWord = 8;
+
         /// <inheritdoc/>
         public override string Code => "unknown-word";
 
         /// <inheritdoc/>
         public override string Message =>
-            $"Word {Position}, '{Word}', is none of the 2048 words of BIP-39."
+            (Word.Length <= LongestWord ? $"Word {Position}, '{Word}'," : $"Word {Position}")
+            + " is none of the 2048 words of BIP-39."
             + (Suggestion is null ? string.Empty : $" Perhaps '{Suggestion}'?");
     }
 

@@ -101,14 +101,25 @@ public sealed class KeyPair : IDisposable
     public Signature Sign(ReadOnlySpan<byte> hash)
     {
         var bytes = new byte[Secp256k1.SignatureBytes];
-        var recovery = _curve.Sign(hash, _privateKey.Open(), bytes);
-        return new Signature(bytes, recovery);
+
+        // A key that were wiped between nonce and signature would make one from which it can be computed: so
+        // it signs from a copy.
+        Span<byte> key = stackalloc byte[Secp256k1.KeyBytes];
+        try
+        {
+            _privateKey.CopyTo(key);
+            return new Signature(bytes, _curve.Sign(hash, key, bytes));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
     }
 
     /// <summary>Copies the private key out, for a vault. The copy is the caller's to wipe.</summary>
     /// <exception cref="ArgumentException">There is no room for 32 bytes.</exception>
     /// <exception cref="ObjectDisposedException">The key was wiped.</exception>
-    public void CopyPrivateKeyTo(Span<byte> into) => _privateKey.Open().CopyTo(into);
+    public void CopyPrivateKeyTo(Span<byte> into) => _privateKey.CopyTo(into);
 
     /// <summary>Wipes the key.</summary>
     public void Dispose() => _privateKey.Dispose();

@@ -14,6 +14,8 @@ internal sealed class SecretBuffer : IDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _bytes;
 
+    private readonly Lock _gate = new();
+
     private bool _isDisposed;
 
     /// <summary>Takes room for so many bytes, all zero.</summary>
@@ -33,11 +35,30 @@ internal sealed class SecretBuffer : IDisposable
         return _bytes;
     }
 
+    /// <summary>Copies the bytes out, all of them as they are: a wipe comes before or after.</summary>
+    /// <param name="into">The caller's to wipe.</param>
+    /// <exception cref="ObjectDisposedException">They were wiped.</exception>
+    public void CopyTo(Span<byte> into)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _bytes.CopyTo(into);
+        }
+
+        // Without this the collector might wipe them while they are copied for the last time.
+        GC.KeepAlive(this);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _isDisposed = true;
-        CryptographicOperations.ZeroMemory(_bytes);
+        lock (_gate)
+        {
+            _isDisposed = true;
+            CryptographicOperations.ZeroMemory(_bytes);
+        }
+
         GC.SuppressFinalize(this);
     }
 

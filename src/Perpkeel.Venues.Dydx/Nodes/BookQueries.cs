@@ -52,7 +52,22 @@ public sealed class BookQueries
             Clob + "BlockRateLimitConfiguration", new QueryBlockRateLimitConfigurationRequest(),
             QueryBlockRateLimitConfigurationResponse.Parser, cancellation);
         if (!asked.TryGet(out var answer, out var error)) return error;
-        var limits = answer.BlockRateLimitConfig ?? new BlockRateLimitConfiguration();
+        if (answer.BlockRateLimitConfig is not { } limits)
+        {
+            return new NodeError.Nonsense("limits of the book without content");
+        }
+
+        MaxPerNBlocksRateLimit[] all =
+        [
+            .. limits.MaxStatefulOrdersPerNBlocks, .. limits.MaxShortTermOrdersAndCancelsPerNBlocks,
+            .. limits.MaxLeverageUpdatesPerNBlocks,
+        ];
+        if (Array.Find(all, limit => limit is { NumBlocks: 0 or > BlockLimit.LongestWindow }) is { } wild)
+        {
+            return new NodeError.Nonsense(
+                FormattableString.Invariant($"a limit of {wild.Limit} messages in {wild.NumBlocks} blocks"));
+        }
+
         return new BlockLimits(
             BlockLimit.Of(limits.MaxStatefulOrdersPerNBlocks),
             BlockLimit.Of(limits.MaxShortTermOrdersAndCancelsPerNBlocks),
@@ -66,9 +81,14 @@ public sealed class BookQueries
             Clob + "EquityTierLimitConfiguration", new QueryEquityTierLimitConfigurationRequest(),
             QueryEquityTierLimitConfigurationResponse.Parser, cancellation);
         if (!asked.TryGet(out var answer, out var error)) return error;
+        if (answer.EquityTierLimitConfig is not { } tiers)
+        {
+            return new NodeError.Nonsense("equity tiers without content");
+        }
+
         try
         {
-            return EquityTiers.Of(answer.EquityTierLimitConfig?.StatefulOrderEquityTiers ?? []);
+            return EquityTiers.Of(tiers.StatefulOrderEquityTiers);
         }
         catch (FormatException fault)
         {

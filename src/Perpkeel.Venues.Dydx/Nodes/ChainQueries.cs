@@ -77,6 +77,11 @@ public sealed class ChainQueries
             return new NodeError.Nonsense("a transaction in no block");
         }
 
+        if (!string.Equals(found.Txhash, hash, StringComparison.OrdinalIgnoreCase))
+        {
+            return new NodeError.Nonsense("another transaction than the one that was asked for");
+        }
+
         var code = new ChainCode(found.Codespace, found.Code);
         return new TxFacts(
             found.Txhash, (uint)found.Height,

@@ -18,6 +18,12 @@ public sealed record EndpointHealth(
     /// Whether it has told the id of the chain that is meant; before that it is asked nothing else.
     /// </summary>
     public bool IsOfChain { get; init; }
+
+    /// <summary>Transactions in a row that it failed to take; questions change nothing about them.</summary>
+    public int BroadcastFailures { get; init; }
+
+    /// <summary>Until when others are given transactions first.</summary>
+    public DateTimeOffset BroadcastRestsUntil { get; init; }
 }
 
 /// <summary>
@@ -63,6 +69,16 @@ public sealed class EndpointPool
             .Select(one => one.Endpoint),
     ];
 
+    /// <summary>
+    /// The same for transactions: who failed to take one comes last for a while, however well it answers
+    /// questions.
+    /// </summary>
+    public ImmutableArray<NodeEndpoint> RankedForBroadcast(DateTimeOffset now)
+    {
+        var resting = All.Where(one => one.BroadcastRestsUntil > now).Select(one => one.Endpoint).ToHashSet();
+        return [.. Ranked(now).OrderBy(resting.Contains)];
+    }
+
     /// <summary>Whether an endpoint has told the id of the chain that is meant.</summary>
     public bool IsOfChain(NodeEndpoint endpoint) =>
         All.Any(one => one.Endpoint == endpoint && one.IsOfChain);
@@ -90,7 +106,21 @@ public sealed class EndpointPool
     public void Failed(NodeEndpoint endpoint, DateTimeOffset now) => Change(endpoint, one => one with
     {
         Failures = one.Failures + 1,
-        RestsUntil = now + (FirstRest * (1 << Math.Min(one.Failures, MostDoublings))),
+        RestsUntil = now + Rest(one.Failures),
+    });
+
+    /// <summary>An endpoint took a transaction, or refused it in the chain's words.</summary>
+    public void TookBroadcast(NodeEndpoint endpoint) => Change(endpoint, one => one with
+    {
+        BroadcastFailures = 0,
+        BroadcastRestsUntil = DateTimeOffset.MinValue,
+    });
+
+    /// <summary>An endpoint failed to take a transaction: only taking one ends the series.</summary>
+    public void FailedBroadcast(NodeEndpoint endpoint, DateTimeOffset now) => Change(endpoint, one => one with
+    {
+        BroadcastFailures = one.BroadcastFailures + 1,
+        BroadcastRestsUntil = now + Rest(one.BroadcastFailures),
     });
 
     /// <summary>An endpoint told a height that is believed; it is trusted again.</summary>
@@ -100,6 +130,8 @@ public sealed class EndpointPool
     /// <summary>An endpoint is not asked any more until its height is believed again.</summary>
     public void Distrusted(NodeEndpoint endpoint, string reason) =>
         Change(endpoint, one => one with { Distrust = reason });
+
+    private static TimeSpan Rest(int failures) => FirstRest * (1 << Math.Min(failures, MostDoublings));
 
     private void Change(NodeEndpoint endpoint, Func<EndpointHealth, EndpointHealth> change)
     {

@@ -111,17 +111,23 @@ public sealed class MarketQueries
         if (perpetual is null) return new NodeError.NoMarket(ticker);
         var booked = await _book.ClobPairsAsync(cancellation);
         if (!booked.TryGet(out var pairs, out error)) return error;
-        return pairs.FirstOrDefault(pair => pair.PerpetualId == perpetual.Id) is { } pair
-            ? new OrderGrid
-            {
-                ClobPairId = pair.Id,
-                AtomicResolution = perpetual.AtomicResolution,
-                QuantumConversionExponent = pair.QuantumConversionExponent,
-                StepBaseQuantums = pair.StepBaseQuantums,
-                SubticksPerTick = pair.SubticksPerTick,
-                Status = pair.Status,
-            }
-            : new NodeError.NoMarket(ticker);
+        if (pairs.FirstOrDefault(pair => pair.PerpetualId == perpetual.Id) is not { } pair)
+        {
+            return new NodeError.NoMarket(ticker);
+        }
+
+        var grid = new OrderGrid
+        {
+            ClobPairId = pair.Id,
+            AtomicResolution = perpetual.AtomicResolution,
+            QuantumConversionExponent = pair.QuantumConversionExponent,
+            StepBaseQuantums = pair.StepBaseQuantums,
+            SubticksPerTick = pair.SubticksPerTick,
+            Status = pair.Status,
+        };
+        return grid.IsSound
+            ? grid
+            : new NodeError.Nonsense($"steps of {ticker} by which no size or price can be counted");
     }
 
     private static Result<OraclePrice, NodeError> PriceOf(MarketPrice price)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Protobuf;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Protos.Cosmos;
@@ -12,6 +13,14 @@ namespace Perpkeel.Venues.Dydx.Nodes;
 internal sealed class NodeCaller
 {
     private const string LatestBlock = "cosmos.base.tendermint.v1beta1.Service/GetLatestBlock";
+
+    /// <summary>Far beyond every block that will be, and far from where sums of heights end.</summary>
+    private const long HighestBlock = int.MaxValue;
+
+    /// <summary>The end of the year 9999, which is where instants end.</summary>
+    private const long LastSecond = 253_402_300_799;
+
+    private const int NanosPerSecond = 1_000_000_000;
 
     private readonly UnaryCall _questions;
     private readonly UnaryCall _broadcasts;
@@ -36,6 +45,7 @@ internal sealed class NodeCaller
         string method, IMessage question, MessageParser<T> answers, CancellationToken cancellation)
         where T : class, IMessage<T> =>
         EachAsync(
+            Pool.Ranked(Time.GetUtcNow()),
             endpoint => CallAsync(_questions, endpoint, method, question, answers, cancellation),
             error => error.IsOfTheEndpoint, stranger => stranger, cancellation);
 
@@ -46,7 +56,14 @@ internal sealed class NodeCaller
         string method, IMessage request, MessageParser<T> answers, CancellationToken cancellation)
         where T : class, IMessage<T> =>
         EachAsync(
-            endpoint => CallAsync(_broadcasts, endpoint, method, request, answers, cancellation),
+            Pool.RankedForBroadcast(Time.GetUtcNow()),
+            async endpoint =>
+            {
+                var called = await CallAsync(_broadcasts, endpoint, method, request, answers, cancellation);
+                if (called.TryGet(out _, out var error) || !error.IsOfTheEndpoint) Pool.TookBroadcast(endpoint);
+                else Pool.FailedBroadcast(endpoint, Time.GetUtcNow());
+                return called;
+            },
             error => error.IsOfTheEndpoint && !error.MayHaveArrived,
             stranger => new NodeError.NotMet(stranger), cancellation);
 
@@ -74,16 +91,19 @@ internal sealed class NodeCaller
     }
 
     private static Result<BlockFacts, NodeError> Block(GetLatestBlockResponse answer) =>
-        answer.Block?.Header is { Height: > 0 and <= uint.MaxValue, Time: { } time } header
+        answer.Block?.Header is
+        {
+            Height: > 0 and <= HighestBlock,
+            Time: { Seconds: >= 0 and <= LastSecond, Nanos: >= 0 and < NanosPerSecond } time,
+        } header
             ? new BlockFacts(header.ChainId, (uint)header.Height, time.ToDateTimeOffset())
             : new NodeError.Nonsense("a block without height and time");
 
     private async Task<Result<T, NodeError>> EachAsync<T>(
-        Func<NodeEndpoint, Task<Result<T, NodeError>>> call, Func<NodeError, bool> mayGoOn,
-        Func<NodeError, NodeError> unmet, CancellationToken cancellation)
+        ImmutableArray<NodeEndpoint> endpoints, Func<NodeEndpoint, Task<Result<T, NodeError>>> call,
+        Func<NodeError, bool> mayGoOn, Func<NodeError, NodeError> unmet, CancellationToken cancellation)
         where T : class
     {
-        var endpoints = Pool.Ranked(Time.GetUtcNow());
         if (endpoints.IsEmpty) return new NodeError.NoneTrusted(Reasons());
         NodeError? last = null;
         foreach (var endpoint in endpoints)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Timing;
 using Perpkeel.Venues.Http;
@@ -10,6 +11,9 @@ namespace Perpkeel.Venues.Dydx.Nodes;
 /// </summary>
 public sealed class NodeClient
 {
+    /// <summary>How long the rest of the endpoints is waited for when enough have answered.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly NodeCaller _caller;
 
     /// <summary>Sends nothing yet.</summary>
@@ -63,27 +67,12 @@ public sealed class NodeClient
     public async Task<Result<BlockFacts, NodeError>> PollAsync(CancellationToken cancellation)
     {
         var before = Endpoints.All;
-        var asked = await Task.WhenAll(
-            before.Select(one => Chain.LatestBlockAtAsync(one.Endpoint, cancellation)));
-        var now = Time.GetUtcNow();
-        var samples = new List<HeightSample>();
-        NodeError? last = null;
-        for (var i = 0; i < asked.Length; i++)
+        var (samples, last) = await SampleAsync(before, cancellation);
+        var faults = HeightJudge.Faults(samples);
+        HeightSample? highest = null;
+        foreach (var sample in samples)
         {
-            if (asked[i].TryGet(out var block, out var error))
-            {
-                samples.Add(new HeightSample(before[i], block));
-            }
-            else
-            {
-                last = error;
-            }
-        }
-
-        var faults = HeightJudge.Faults(samples, now);
-        BlockFacts? highest = null;
-        foreach (var (one, block) in samples)
-        {
+            var (one, block, heardAt) = sample;
             if (faults.TryGetValue(one.Endpoint, out var fault))
             {
                 Endpoints.Distrusted(one.Endpoint, fault);
@@ -91,8 +80,8 @@ public sealed class NodeClient
                 continue;
             }
 
-            Endpoints.Believed(one.Endpoint, block.Height, now);
-            if (highest is null || block.Height > highest.Height) highest = block;
+            Endpoints.Believed(one.Endpoint, block.Height, heardAt);
+            if (highest is null || block.Height > highest.Block.Height) highest = sample;
         }
 
         if (highest is null)
@@ -100,8 +89,8 @@ public sealed class NodeClient
             return before.Length == 1 ? last! : new NodeError.AllFailed(last!, before.Length);
         }
 
-        Clock.Advance(highest, now);
-        return highest;
+        Clock.Advance(highest.Block, highest.HeardAt);
+        return highest.Block;
     }
 
     /// <summary>Polls until it is cancelled. What a poll finds is in the clock and the endpoints.</summary>
@@ -124,5 +113,62 @@ public sealed class NodeClient
         return Clock.Now(Time.GetUtcNow()).TryGet(out var block, out var error)
             ? window.Ahead(block.Height, offset)
             : error;
+    }
+
+    /// <summary>
+    /// Asks all at once. The first answer, and where nothing was heard before the answers of most, are
+    /// enough; who then lets others wait is counted as failed.
+    /// </summary>
+    private async Task<(List<HeightSample> Samples, NodeError? Last)> SampleAsync(
+        ImmutableArray<EndpointHealth> before, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var asking = before.Select(one => LatestAsync(one, stop.Token)).ToList();
+        var enough = before.Any(one => one.Height > 0) ? 1 : (before.Length / 2) + 1;
+        var samples = new List<HeightSample>();
+        NodeError? last = null;
+        Task? grace = null;
+        while (asking.Count > 0)
+        {
+            if (grace is null && samples.Count >= enough) grace = Task.Delay(Grace, Time, stop.Token);
+            var first = await Task.WhenAny(grace is null ? [.. asking] : [.. asking, grace]);
+            if (first == grace)
+            {
+                End(stop);
+                grace = null;
+                enough = int.MaxValue;
+                continue;
+            }
+
+            var told = asking.Find(one => one == first)!;
+            asking.Remove(told);
+            var (one, answer, heardAt) = await told;
+            if (answer.TryGet(out var block, out var error)) samples.Add(new HeightSample(one, block, heardAt));
+            else last = error;
+        }
+
+        End(stop);
+        cancellation.ThrowIfCancellationRequested();
+        return (samples, last);
+    }
+
+    /// <summary>Here and now, and not on a thread of the pool.</summary>
+    private static void End(CancellationTokenSource stop) => stop.Cancel();
+
+    private async Task<(EndpointHealth One, Result<BlockFacts, NodeError> Answer, DateTimeOffset HeardAt)>
+        LatestAsync(EndpointHealth one, CancellationToken cancellation)
+    {
+        Result<BlockFacts, NodeError> answer;
+        try
+        {
+            answer = await Chain.LatestBlockAtAsync(one.Endpoint, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Endpoints.Failed(one.Endpoint, Time.GetUtcNow());
+            answer = new NodeError.NoAnswer(one.Endpoint, "the others had answered before");
+        }
+
+        return (one, answer, Time.GetUtcNow());
     }
 }

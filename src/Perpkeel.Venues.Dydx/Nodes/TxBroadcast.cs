@@ -19,8 +19,13 @@ public sealed class TxBroadcast
     internal TxBroadcast(NodeCaller caller) => _caller = caller;
 
     /// <summary>
-    /// Sends a transaction once. Another endpoint gets it only where the first could not be reached at all.
+    /// Sends a transaction once. Another endpoint gets it only where the first certainly did not take it: it
+    /// could not be reached, turned requests away, or did not tell the chain's id first.
     /// </summary>
+    /// <param name="tx">The transaction; while its outcome is unknown, keep its bytes.</param>
+    /// <param name="cancellation">
+    /// Before anything left, giving up throws; after that it is an unknown outcome.
+    /// </param>
     public Task<Result<Accepted, BroadcastError>> SendAsync(SignedTx tx, CancellationToken cancellation) =>
         SendAsync(tx, wasSent: false, cancellation);
 

@@ -15,6 +15,10 @@ namespace Perpkeel.Venues.Dydx.Orders;
 public sealed record OrderGrid
 {
     private const int QuoteDecimals = 6;
+    private const int MostDecimals = 28;
+
+    /// <summary>2^64 times 10 to this power is below 2^96.</summary>
+    private const int MostPower = 9;
 
     /// <summary>The market's number in the order book, which is not its perpetual's.</summary>
     public required uint ClobPairId { get; init; }
@@ -39,6 +43,16 @@ public sealed record OrderGrid
 
     /// <summary>Quote units per base unit in one tick.</summary>
     public decimal TickSize => SubticksPerTick * Decimals.PowerOfTen(-PriceExponent);
+
+    /// <summary>
+    /// Whether every size and every price of the grid is a decimal: the steps are not zero, and 64 bits times
+    /// the power of ten stay below where decimals end.
+    /// </summary>
+    internal bool IsSound =>
+        StepBaseQuantums > 0 && SubticksPerTick > 0
+        && AtomicResolution is >= -MostDecimals and <= MostPower
+        && QuantumConversionExponent is >= -MostDecimals and <= MostDecimals
+        && PriceExponent is >= -MostPower and <= MostDecimals;
 
     private int PriceExponent => AtomicResolution - QuantumConversionExponent + QuoteDecimals;
 

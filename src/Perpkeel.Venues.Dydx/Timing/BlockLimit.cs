@@ -9,14 +9,18 @@ namespace Perpkeel.Venues.Dydx.Timing;
 /// <param name="Most">Placements in it.</param>
 public readonly record struct BlockLimit(uint Blocks, int Most)
 {
+    /// <summary>Blocks that a limit of a chain counts at most.</summary>
+    public const uint LongestWindow = 1_000_000;
+
     /// <summary>The usual limits of orders that are stored on the chain: 2 a block, 20 in 100.</summary>
     public static ImmutableArray<BlockLimit> UsualStateful { get; } = [new(1, 2), new(100, 20)];
 
-    /// <summary>The limits of a chain.</summary>
+    /// <summary>The limits of a chain. More placements than can be counted are as many as can be.</summary>
     public static ImmutableArray<BlockLimit> Of(IEnumerable<MaxPerNBlocksRateLimit> limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return [.. limits.Select(limit => new BlockLimit(limit.NumBlocks, checked((int)limit.Limit)))];
+        return [.. limits.Select(limit => new BlockLimit(
+            limit.NumBlocks, (int)Math.Min(limit.Limit, int.MaxValue)))];
     }
 
     /// <inheritdoc/>

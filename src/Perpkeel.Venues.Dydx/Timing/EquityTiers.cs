@@ -27,13 +27,14 @@ public sealed class EquityTiers
         new(new Usd(10_000m), 100), new(new Usd(100_000m), 200),
     ]);
 
-    /// <summary>The tiers of a chain.</summary>
+    /// <summary>The tiers of a chain. More orders than can be counted are as many as can be.</summary>
     /// <exception cref="FormatException">A tier's collateral is no number.</exception>
     public static EquityTiers Of(IEnumerable<EquityTierLimit> tiers)
     {
         ArgumentNullException.ThrowIfNull(tiers);
         return new(tiers.Select(tier => BigIntegerBytes.TryRead(tier.UsdTncRequired.Span, out var millionths)
-            ? new EquityTier(Amount(millionths), checked((int)tier.Limit))
+            && BigInteger.Abs(millionths) <= (BigInteger)decimal.MaxValue
+            ? new EquityTier(Amount(millionths), (int)Math.Min(tier.Limit, int.MaxValue))
             : throw new FormatException("An equity tier's collateral is no number.")));
     }
 
@@ -45,8 +46,8 @@ public sealed class EquityTiers
     public TimingError? Check(int open, int more, Usd netCollateral)
     {
         var most = MostAt(netCollateral);
-        if (open + more <= most) return null;
-        var next = _tiers.FirstOrDefault(tier => tier.From > netCollateral && tier.Most >= open + more);
+        if ((long)open + more <= most) return null;
+        var next = _tiers.FirstOrDefault(tier => tier.From > netCollateral && tier.Most >= (long)open + more);
         return TimingError.EquityTier(open, most, netCollateral, next.Most > 0 ? next.From : null);
     }
 

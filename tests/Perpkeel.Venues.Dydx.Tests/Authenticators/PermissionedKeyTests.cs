@@ -26,6 +26,8 @@ public sealed class PermissionedKeyTests
     [Fact]
     public void A_trading_rule_places_and_cancels_and_cannot_withdraw()
     {
+        const string risk =
+            "It can still lose money by its trades, and pay builder fees of up to 1 % of what it trades.";
         var rule = PermissionedKeys.TradingRule(Key, [0, 128], [0, 1]);
 
         var audit = AuthenticatorAudit.Of(rule);
@@ -41,7 +43,7 @@ public sealed class PermissionedKeyTests
               only messages MsgPlaceOrder, MsgCancelOrder, MsgBatchCancel
               orders and cancels only for subaccount 0, 128
               orders and cancels only in clob pair 0, 1
-            This key cannot withdraw. It can send MsgPlaceOrder, MsgCancelOrder, MsgBatchCancel.
+            This key cannot withdraw. It can send MsgPlaceOrder, MsgCancelOrder, MsgBatchCancel. {risk}
 
             """,
             AuthenticatorText.Of(rule), ignoreLineEndingDifferences: true);

@@ -91,6 +91,61 @@ public sealed class SentTransactionTests
         Assert.Equal(0, world.Nodes[0].Calls);
     }
 
+    /// <summary>Nobody could be asked: that is no word about what the bytes did before.</summary>
+    [Fact]
+    public async Task Bytes_that_cannot_be_taken_back_stay_unknown()
+    {
+        using var world = new LocalWorld();
+        var lost = await LostAsync(world);
+        var sent = new SentTransactions(world.Client);
+        world.Nodes[0].Manners = Manners.IsAway;
+
+        var away = (await sent.ReadAsync(lost.Tx.Bytes, Cancellation)).Error();
+        var half = (await sent.ReadAsync(lost.Tx.Bytes[..9], Cancellation)).Error();
+
+        Assert.Equal(("unreachable", ChainOutcome.Unknown), (away.Code, away.Outcome));
+        Assert.Contains("nothing else may be sent", away.Message, StringComparison.Ordinal);
+        Assert.Equal(ChainOutcome.Unknown, half.Outcome);
+    }
+
+    /// <summary>A node that began with a snapshot knows nothing of what was before it.</summary>
+    [Fact]
+    public async Task Only_while_a_node_must_remember_does_its_silence_mean_that_no_block_took_it()
+    {
+        using var world = new LocalWorld();
+        var lost = await LostAsync(world);
+        world.Nodes[0].Instead["/cosmos.tx.v1beta1.Service/GetTx"] = null;
+        var sent = new SentTransactions(world.Client);
+
+        var early = (await sent.LookUpAsync(lost.Sent, Cancellation)).Value();
+        await LaterAsync(world, TimeSpan.FromSeconds(62));
+        var over = (await sent.LookUpAsync(lost.Sent, Cancellation)).Value();
+        await LaterAsync(world, TimeSpan.FromMinutes(10));
+        var late = (await sent.LookUpAsync(lost.Sent, Cancellation)).Value();
+
+        Assert.Equal((Inclusion.Pending, Inclusion.Over, Inclusion.NoHistory), (early, over, late));
+    }
+
+    [Fact]
+    public async Task What_a_node_says_of_another_transaction_is_no_answer()
+    {
+        using var world = new LocalWorld();
+        var lost = await LostAsync(world);
+        world.Nodes[0].Instead["/cosmos.tx.v1beta1.Service/GetTx"] =
+            Wire.Of(2, [.. Wire.Of(1, 1_001UL), .. Wire.Of(2, new string('A', 64))]);
+
+        var looked = await new SentTransactions(world.Client).LookUpAsync(lost.Sent, Cancellation);
+
+        Assert.Equal("nonsense", looked.Error().Code);
+    }
+
+    private static async Task LaterAsync(LocalWorld world, TimeSpan span)
+    {
+        world.Time.Advance(span);
+        world.Chain.Commit(span);
+        (await world.Client.PollAsync(Cancellation)).Value();
+    }
+
     private static async Task<SendError.Broadcast> LostAsync(LocalWorld world)
     {
         var owner = world.Owner(1);

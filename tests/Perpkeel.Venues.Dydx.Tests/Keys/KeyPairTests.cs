@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Perpkeel.Venues.Dydx.Curve;
 using Perpkeel.Venues.Dydx.Keys;
 using Xunit;
@@ -146,5 +147,44 @@ public sealed class KeyPairTests : IDisposable
         Assert.All(faults, fault => Assert.Equal($"{fault.Code}: {fault.Message}", fault.ToString()));
         var codes = faults.Select(fault => fault.Code).Distinct(StringComparer.Ordinal);
         Assert.Equal(faults.Length - 1, codes.Count());
+    }
+
+    /// <summary>Half a signature with the key and half without it would give the key away.</summary>
+    [Fact]
+    public void A_key_that_is_wiped_while_it_signs_signs_whole()
+    {
+        using var inner = Secp256k1.Open();
+        var hash = SHA256.HashData("order"u8);
+        var secret = SHA256.HashData("key"u8);
+        using var still = KeyPair.FromBytes(secret, inner).Value();
+        using var curve = new MeddlingCurve(inner);
+        using var wiped = KeyPair.FromBytes(secret, curve).Value();
+        curve.BeforeSigning = wiped.Dispose;
+
+        var signature = wiped.Sign(hash);
+
+        Assert.Equal(still.Sign(hash).Bytes.ToArray(), signature.Bytes.ToArray());
+        Assert.Throws<ObjectDisposedException>(() => wiped.Sign(hash));
+    }
+
+    /// <summary>Does something in the middle of a signature.</summary>
+    private sealed class MeddlingCurve(ISecp256k1 inner) : ISecp256k1
+    {
+        public Action BeforeSigning { get; set; } = () => { };
+
+        public string Name => inner.Name;
+
+        public void WritePublicKey(ReadOnlySpan<byte> privateKey, Span<byte> publicKey) =>
+            inner.WritePublicKey(privateKey, publicKey);
+
+        public int Sign(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> privateKey, Span<byte> signature)
+        {
+            BeforeSigning();
+            return inner.Sign(hash, privateKey, signature);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

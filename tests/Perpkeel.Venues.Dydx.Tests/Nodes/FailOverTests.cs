@@ -1,5 +1,6 @@
 using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Nodes;
+using Perpkeel.Venues.Dydx.Tests.Delivery;
 using Perpkeel.Venues.Dydx.Tests.Local;
 using Xunit;
 
@@ -81,6 +82,41 @@ public sealed class FailOverTests
         Assert.Equal(
             [world.Settings.Endpoints[1], world.Settings.Endpoints[0]],
             world.Client.Endpoints.Ranked(world.Time.GetUtcNow()));
+    }
+
+    /// <summary>Questions are answered by what takes no transactions, too.</summary>
+    [Fact]
+    public void Who_fails_to_take_transactions_comes_last_until_it_takes_one()
+    {
+        var (one, two) = (NodeEndpoint.Parse("a").Value(), NodeEndpoint.Parse("b").Value());
+        var pool = new EndpointPool([one, two]);
+        var now = DateTimeOffset.UnixEpoch;
+        pool.FailedBroadcast(one, now);
+        pool.FailedBroadcast(one, now);
+        pool.Answered(one, TimeSpan.Zero);
+
+        Assert.Equal([one, two], pool.Ranked(now));
+        Assert.Equal([two, one], pool.RankedForBroadcast(now));
+        Assert.Equal([one, two], pool.RankedForBroadcast(now.AddSeconds(2)));
+
+        pool.TookBroadcast(one);
+        Assert.Equal([one, two], pool.RankedForBroadcast(now));
+    }
+
+    [Fact]
+    public async Task A_poll_does_not_bring_back_who_lost_a_transaction()
+    {
+        using var world = new LocalWorld(nodes: 2);
+        var key = world.Owner(1);
+        var sender = await world.SenderAsync(key);
+        world.Nodes[0].Manners = Manners.TakesAndSaysUnavailable;
+        (await sender.SendShortTermAsync(TestOrders.ShortTerm(world, key, 1), Cancellation)).Error();
+        world.Nodes[0].Manners = Manners.Good;
+        (await world.Client.PollAsync(Cancellation)).Value();
+
+        (await sender.SendShortTermAsync(TestOrders.ShortTerm(world, key, 2), Cancellation)).Value();
+
+        Assert.Equal((1, 1), (world.Nodes[0].Broadcasts, world.Nodes[1].Broadcasts));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Perpkeel.Testing.Chains;
 using Perpkeel.Venues.Dydx.Tests.Local;
 using Perpkeel.Venues.Dydx.Timing;
 using Xunit;
@@ -52,6 +53,71 @@ public sealed class HeightTests
 
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Equal(world.Chain.Height, world.Client.Clock.Last!.Height);
+    }
+
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(-5)]
+    public async Task Of_two_that_disagree_at_first_neither_is_believed(int lie)
+    {
+        using var world = new LocalWorld(nodes: 2);
+        world.Nodes[1].HeightLie = lie;
+
+        var polled = await world.Client.PollAsync(Cancellation);
+
+        if (lie < 0)
+        {
+            Assert.Equal(world.Chain.Height, polled.Value().Height);
+            return;
+        }
+
+        Assert.Contains("nothing shows which of them is right", polled.Error().Message, StringComparison.Ordinal);
+        Assert.Null(world.Client.Clock.Last);
+        Assert.All(world.Client.Endpoints.All, one => Assert.NotNull(one.Distrust));
+        world.Nodes[1].HeightLie = 0;
+        Assert.Equal(world.Chain.Height, (await world.Client.PollAsync(Cancellation)).Value().Height);
+    }
+
+    [Fact]
+    public async Task Of_three_that_all_disagree_at_first_none_is_believed()
+    {
+        using var world = new LocalWorld(nodes: 3);
+        world.Nodes[1].HeightLie = 900;
+        world.Nodes[2].HeightLie = 5_000;
+
+        (await world.Client.PollAsync(Cancellation)).Error();
+
+        Assert.Null(world.Client.Clock.Last);
+    }
+
+    [Fact]
+    public async Task A_newcomer_does_not_outbid_one_that_was_believed()
+    {
+        using var world = new LocalWorld(nodes: 2);
+        world.Nodes[1].Manners = Manners.IsAway;
+        (await world.Client.PollAsync(Cancellation)).Value();
+        world.Nodes[1].Manners = Manners.Good;
+        world.Nodes[1].HeightLie = 5_000;
+
+        Assert.Equal(world.Chain.Height, (await world.Client.PollAsync(Cancellation)).Value().Height);
+    }
+
+    [Fact]
+    public async Task One_that_keeps_silent_does_not_hold_up_the_others()
+    {
+        using var world = new LocalWorld(nodes: 3);
+        var never = new TaskCompletionSource();
+        var asked = 0;
+        world.Exchange.Hold = () => Interlocked.Increment(ref asked) == 2
+            ? never.Task.WaitAsync(TimeSpan.FromSeconds(3), TimeProvider.System, Cancellation)
+            : Task.CompletedTask;
+        world.Nodes[0].HeightLie = 1;
+        var polling = world.Client.PollAsync(Cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation);
+        never.SetResult();
+
+        Assert.Equal(world.Chain.Height + 1, (await polling).Value().Height);
+        Assert.Equal(1, world.Client.Endpoints.All.Sum(one => one.Failures));
     }
 
     [Fact]
