@@ -54,6 +54,13 @@ internal sealed class ChainSession : IDisposable
     public static Result<ChainSession, UserError> OpenWithKey(ChainChoice choice, Surroundings surroundings)
     {
         if (!Settings(choice).TryGet(out var settings, out var error)) return error;
+        if (choice is { Authenticator: not null, Owner: null })
+        {
+            return UserError.Of(
+                "--authenticator: a permissioned key trades for another account. "
+                + "Name the account with --owner.");
+        }
+
         DydxAddress? owner = null;
         if (choice.Owner is { } text)
         {

@@ -55,6 +55,11 @@ internal sealed class DydxPlaceVerb(Surroundings surroundings)
             return UserError.Of("--open-orders counts for orders that are stored: leave it out.");
         }
 
+        if (parsed.GetValue(_openOrders) is < 0)
+        {
+            return UserError.Of("--open-orders: a number of orders is not negative.");
+        }
+
         var says = OrderStatement.Of(asked, order, _market.Name(parsed), block.Height);
         var way = isStored ? SendWay.Stateful : SendWay.ShortTerm;
         var request = new SendRequest([order.ToMessage()], way) { Before = [says] };

@@ -101,7 +101,9 @@ public sealed partial class EffectRunner
         return answer.Presence == OrderPresence.Absent;
     }
 
-    /// <summary>That an outcome is unknown is journaled once; after a restart only the asking goes on.</summary>
+    /// <summary>
+    /// That an outcome is unknown is journaled once; after a restart only the asking goes on.
+    /// </summary>
     private void AskOn(ClientOrderId id)
     {
         if (_session.State.Orders.TryGetValue(id, out var order) && order.Phase == OrderPhase.OutcomeUnknown)

@@ -98,7 +98,8 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
         var arrival = world.Delays.Arrival(Way.ToNode, number, posting.SentAt);
         if (world.Dice.Hits(FaultKind.TxDelayed, number))
         {
-            arrival += TimeSpan.FromMilliseconds(world.Dice.Between(FaultKind.TxDelayed, number, 1_000, 20_000));
+            arrival += TimeSpan.FromMilliseconds(
+                world.Dice.Between(FaultKind.TxDelayed, number, 1_000, 20_000));
         }
 
         Travel(posting, arrival, Arrive);
@@ -205,7 +206,8 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
     }
 
     /// <summary>
-    /// An order that is not there may be over: while what the Indexer told is still under way, its end may be.
+    /// An order that is not there may be over: while what the Indexer told is still under way, its end may
+    /// be.
     /// </summary>
     private void RefuseCancel(Posting posting, DateTimeOffset now)
     {

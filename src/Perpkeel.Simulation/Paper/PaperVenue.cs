@@ -7,7 +7,6 @@ using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
 using Perpkeel.Simulation.Chain.Orders;
 using Perpkeel.Simulation.Markets;
-using Perpkeel.Simulation.Paper.Account;
 using Perpkeel.Simulation.Paper.Post;
 using Perpkeel.Venues;
 using Perpkeel.Venues.Journal;
@@ -27,28 +26,20 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     /// <summary>Market events that may wait for a reader.</summary>
     private const int MostEvents = 4_096;
 
-    /// <summary>When it is worth to send again what was refused for later.</summary>
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
-
     private readonly IMarketSource _source;
     private readonly TimeProvider _clock;
     private readonly ReportLog _reports;
-    private readonly Outbox _outbox;
     private readonly PaperWorld _world;
+    private readonly PaperGateway _gateway;
     private readonly Channel<MarketEvent> _events;
     private readonly Queue<MarketEvent> _toTell = new();
     private readonly List<VenueReport> _gathered = [];
-    private readonly Dictionary<ClientOrderId, Posting.Place> _places = [];
-    private readonly Dictionary<ClientOrderId, Posting> _cancels = [];
-    private readonly Dictionary<long, TaskCompletionSource<TxResult>> _answers = [];
-    private readonly Dictionary<long, DateTimeOffset> _answeredAt = [];
     private readonly ITimer _alarm;
     private TaskCompletionSource _due = new();
     private Channel<VenueReport>? _heard;
     private long _heardBefore;
     private long _published;
     private long _sequence;
-    private ulong _lastNonce;
     private bool _areMarketsOver;
 
     /// <summary>Opens the venue and reads its journal back.</summary>
@@ -62,13 +53,17 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         _source = source;
         _clock = clock;
         _events = Channel.CreateBounded<MarketEvent>(
-            new BoundedChannelOptions(MostEvents) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+            new BoundedChannelOptions(MostEvents)
+            {
+                FullMode = BoundedChannelFullMode.Wait,
+                SingleReader = true,
+            });
         _reports = new ReportLog(log, stream);
-        _outbox = new Outbox(log, stream, settings.ToRecord(), source.StartsAt);
+        var outbox = new Outbox(log, stream, settings.ToRecord(), source.StartsAt);
         _world = new PaperWorld(source, settings, this);
-        foreach (var posting in _outbox.Postings) Follow(posting);
-        DateTimeOffset?[] acted = [_reports.ToldUntil, LastSent(_outbox.Postings)];
+        DateTimeOffset?[] acted = [_reports.ToldUntil, LastSent(outbox.Postings)];
         ActedUntil = acted.Max();
+        _gateway = new PaperGateway(outbox, _world, source.Markets, clock, ActedUntil, Arm);
         _alarm = clock.CreateTimer(
             _ => _due.TrySetResult(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -104,11 +99,11 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     public IReadOnlyDictionary<string, int> FaultCounts => _world.Parts.Dice.Counts;
 
     /// <summary>
-    /// What the chain itself has: USDC with funding settled, positions by market, and the stateful orders that
-    /// stand. For those who compare; a trader hears reports.
+    /// What the chain itself has: USDC with funding settled, positions by market, and the stateful orders
+    /// that stand. For those who compare; a trader hears reports.
     /// </summary>
-    public (Usd Usdc, IReadOnlyList<(MarketId Market, Size Size)> Positions, IReadOnlyList<ClientOrderId> Orders)
-        Books()
+    public (Usd Usdc, IReadOnlyList<(MarketId Market, Size Size)> Positions,
+        IReadOnlyList<ClientOrderId> Orders) Books()
     {
         var (ledger, parts) = (_world.Parts.Chain.Ledger, _world.Parts);
         var account = ledger.Accounts.Find(parts.Account);
@@ -119,7 +114,8 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             positions.Add((market.Id, market.SizeOf(new Steps(held.Quantums / market.StepBaseQuantums))));
         }
 
-        var orders = parts.Chain.State.Stateful.All.Select(order => new ClientOrderId(order.Order.Id.ClientId));
+        var orders = parts.Chain.State.Stateful.All
+            .Select(order => new ClientOrderId(order.Order.Id.ClientId));
         return (new QuoteQuantums(ledger.UsdcOf(account)).ToUsd(), positions, [.. orders.Order()]);
     }
 
@@ -169,7 +165,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     public Task<Result<Taken, VenueError>> PlaceAsync(ApprovedOrder order, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return PlaceAsync(order.Intent, cancellation);
+        return _gateway.PlaceAsync(order.Intent, cancellation);
     }
 
     /// <inheritdoc/>
@@ -177,82 +173,18 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         ApprovedProtection order, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return PlaceAsync(order.Intent, cancellation);
+        return _gateway.PlaceAsync(order.Intent, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<Result<Taken, VenueError>> CancelAsync(
-        ClientOrderId clientId, DateTimeOffset intendedAt, CancellationToken cancellation)
-    {
-        await PresentAsync(intendedAt, cancellation);
-        if (!_places.TryGetValue(clientId, out var place)) return new Taken(clientId);
-        if (_cancels.TryGetValue(clientId, out var sent) && sent.SentAt >= intendedAt)
-        {
-            var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
-            if (IsJustAnswered(sent)) return AnswerTo(clientId, known);
-            if (!OrderMap.IsForLater(known) && !OrderMap.IsLost(known)) return new Taken(clientId);
-        }
-
-        if (_world.OrderOf(clientId) is { HasEnded: true }) return new Taken(clientId);
-
-        var isShort = place.GoodTilBlock > 0;
-        var posting = new Posting.Cancel
-        {
-            Number = _outbox.NextNumber,
-            SentAt = _clock.GetUtcNow(),
-            Nonce = NextNonce(),
-            GoodTilBlock = isShort ? Math.Max(place.GoodTilBlock, GoodTilBlock()) : 0,
-            GoodTilBlockTime = isShort ? 0 : Math.Max(place.GoodTilBlockTime, GoodTilTime()),
-            Target = clientId,
-        };
-        return AnswerTo(clientId, await SendAsync(posting, cancellation));
-    }
-
-    private static Result<Taken, VenueError> AnswerTo(ClientOrderId cancelled, TxResult result)
-    {
-        if (OrderMap.IsLost(result)) return new VenueError.OutcomeUnknown(cancelled);
-        return OrderMap.IsForLater(result) ? Later(result) : new Taken(cancelled);
-    }
-
-    /// <summary>
-    /// Whether a message's answer has come at this very instant: after a restart a caller gets the answer that
-    /// came while it was away, and sends again no earlier than it would have.
-    /// </summary>
-    private bool IsJustAnswered(Posting posting) =>
-        _answeredAt.TryGetValue(posting.Number, out var at) && at == _clock.GetUtcNow();
+    public Task<Result<Taken, VenueError>> CancelAsync(
+        ClientOrderId clientId, DateTimeOffset intendedAt, CancellationToken cancellation) =>
+        _gateway.CancelAsync(clientId, intendedAt, cancellation);
 
     /// <inheritdoc/>
-    public async Task<Result<LookUp, VenueError>> LookUpAsync(
-        ClientOrderId clientId, CancellationToken cancellation)
-    {
-        if (!_places.TryGetValue(clientId, out var place))
-        {
-            return new LookUp(OrderPresence.Absent, "it never left for the venue");
-        }
-
-        var answer = await AnswerOf(place.Number).WaitAsync(cancellation);
-        if (OrderMap.IsForLater(answer))
-        {
-            return new LookUp(OrderPresence.Absent, $"refused for the time being: {answer.Text}");
-        }
-
-        if (!answer.IsOk && !OrderMap.IsOpen(answer))
-        {
-            return new LookUp(OrderPresence.Refused, answer.Text)
-            {
-                Code = $"{answer.Codespace}/{answer.Code}",
-            };
-        }
-
-        if (answer.IsOk)
-        {
-            return new LookUp(OrderPresence.Known, "a node took it; its end is told when it is proven");
-        }
-
-        return _world.OrderOf(clientId) is { IsKnown: true } or { HasEnded: true }
-            ? new LookUp(OrderPresence.Known, "the account feed tells of it")
-            : new LookUp(OrderPresence.Unknown, "no answer came, and nobody tells of it yet");
-    }
+    public Task<Result<LookUp, VenueError>> LookUpAsync(
+        ClientOrderId clientId, CancellationToken cancellation) =>
+        _gateway.LookUpAsync(clientId, cancellation);
 
     void IPaperListener.OnMarkets(IReadOnlyList<MarketEvent> events)
     {
@@ -265,52 +197,10 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         _gathered.Add(report);
     }
 
-    void IPaperListener.OnAnswer(Posting posting, TxResult result)
-    {
-        _answeredAt[posting.Number] = _clock.GetUtcNow();
-        _answers[posting.Number].SetResult(result);
-    }
+    void IPaperListener.OnAnswer(Posting posting, TxResult result) => _gateway.OnAnswer(posting, result);
 
     private static DateTimeOffset? LastSent(IReadOnlyList<Posting> postings) =>
         postings.Count > 0 ? postings[^1].SentAt : null;
-
-    private async Task<Result<Taken, VenueError>> PlaceAsync(
-        OrderIntent order, CancellationToken cancellation)
-    {
-        // The same order is at the venue once, however often it is sent: it gets the answer it got.
-        if (_places.TryGetValue(order.ClientId, out var sent))
-        {
-            var known = await AnswerOf(sent.Number).WaitAsync(cancellation);
-            if (IsJustAnswered(sent) || !OrderMap.IsForLater(known)) return AnswerTo(order, known);
-        }
-
-        OrderMap.Check(order, Markets);
-        await PresentAsync(order.IntendedAt, cancellation);
-        var isShort = OrderMap.FlagsOf(order.Kind) == OrderFlags.ShortTerm;
-        var posting = new Posting.Place
-        {
-            Number = _outbox.NextNumber,
-            SentAt = _clock.GetUtcNow(),
-            Nonce = NextNonce(),
-            GoodTilBlock = isShort ? GoodTilBlock() : 0,
-            GoodTilBlockTime = isShort ? 0 : GoodTilTime(),
-            Order = order,
-        };
-        return AnswerTo(order, await SendAsync(posting, cancellation));
-    }
-
-    private static Result<Taken, VenueError> AnswerTo(OrderIntent order, TxResult result)
-    {
-        if (result.IsOk) return new Taken(order.ClientId);
-        if (OrderMap.IsThere(result) || OrderMap.IsLost(result))
-        {
-            return new VenueError.OutcomeUnknown(order.ClientId);
-        }
-
-        return OrderMap.IsForLater(result)
-            ? Later(result)
-            : new VenueError.Rejected($"{result.Codespace}/{result.Code}", result.Text);
-    }
 
     /// <summary>Markets are told until nothing is left that could happen in them.</summary>
     private async Task TellAsync(CancellationToken cancellation)
@@ -325,51 +215,6 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         _areMarketsOver = true;
         _events.Writer.TryComplete();
     }
-
-    private static VenueError.Unavailable Later(TxResult result) =>
-        new(result.ToString(), RetryAfter);
-
-    /// <summary>Nothing is sent into a past that was lived already.</summary>
-    private async Task PresentAsync(DateTimeOffset intendedAt, CancellationToken cancellation)
-    {
-        var from = intendedAt > ActedUntil || ActedUntil is null ? intendedAt : ActedUntil.Value;
-        var wait = from - _clock.GetUtcNow();
-        if (wait <= TimeSpan.Zero) return;
-
-        // Task.Delay cuts to whole milliseconds: the message would leave a little before its time.
-        var present = new TaskCompletionSource();
-        await using var timer = _clock.CreateTimer(
-            _ => present.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
-        await present.Task.WaitAsync(cancellation);
-    }
-
-    private Task<TxResult> SendAsync(Posting posting, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        _outbox.Send(posting);
-        Follow(posting);
-        Arm();
-        return AnswerOf(posting.Number).WaitAsync(cancellation);
-    }
-
-    private void Follow(Posting posting)
-    {
-        if (posting is Posting.Place place) _places[posting.ClientId] = place;
-        else _cancels[posting.ClientId] = posting;
-        _lastNonce = Math.Max(_lastNonce, posting.Nonce);
-        _answers.Add(posting.Number, new TaskCompletionSource<TxResult>());
-        _world.Send(posting);
-    }
-
-    private Task<TxResult> AnswerOf(long number) => _answers[number].Task;
-
-    private uint GoodTilBlock() => _world.HeightFor(_outbox.NextNumber, _clock.GetUtcNow()) + 1 + OrderMap.ShortBlocks;
-
-    private uint GoodTilTime() =>
-        (uint)(_clock.GetUtcNow() + OrderMap.StandsFor).ToUnixTimeSeconds();
-
-    private ulong NextNonce() =>
-        Math.Max(_lastNonce + 1, (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     private void Arm()
     {

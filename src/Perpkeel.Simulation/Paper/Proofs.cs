@@ -23,7 +23,9 @@ internal sealed class Proofs(WorldParts world)
         }
     }
 
-    /// <summary>A stateful message was sent: whether it ever comes is seen when its nonce is too old.</summary>
+    /// <summary>
+    /// A stateful message was sent: whether it ever comes is seen when its nonce is too old.
+    /// </summary>
     public void Follow(Posting posting)
     {
         if (posting.GoodTilBlock == 0) LookInto(posting, posting.SentAt + StatefulProof.NonceLife + Again);

@@ -208,8 +208,8 @@ public sealed class OrderSender
         _sent.SendAgainAsync(unknown, cancellation);
 
     /// <summary>
-    /// What became of a transaction with a nonce. Where it is <see cref="Inclusion.Over"/>, it is safe to send
-    /// another in its place.
+    /// What became of a transaction with a nonce. Where it is <see cref="Inclusion.Over"/>, it is safe to
+    /// send another in its place.
     /// </summary>
     public Task<Result<Inclusion, NodeError>> LookUpAsync(Sent sent, CancellationToken cancellation) =>
         _sent.LookUpAsync(sent, cancellation);

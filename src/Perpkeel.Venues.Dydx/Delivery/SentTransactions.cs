@@ -85,8 +85,8 @@ public sealed class SentTransactions
     }
 
     /// <summary>
-    /// What became of a transaction with a nonce. Where it is <see cref="Inclusion.Over"/>, it is safe to send
-    /// another in its place.
+    /// What became of a transaction with a nonce. Where it is <see cref="Inclusion.Over"/>, it is safe to
+    /// send another in its place.
     /// </summary>
     public async Task<Result<Inclusion, NodeError>> LookUpAsync(Sent sent, CancellationToken cancellation)
     {

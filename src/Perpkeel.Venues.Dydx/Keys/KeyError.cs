@@ -22,7 +22,9 @@ public abstract record KeyError
     /// <param name="Suggestion">The nearest word of the list, where one is near.</param>
     public sealed record UnknownWord(int Position, string Word, string? Suggestion) : KeyError
     {
-        /// <summary>No word is longer; what is may be a part of a private key, which nothing repeats.</summary>
+        /// <summary>
+        /// No word is longer; what is may be a part of a private key, which nothing repeats.
+        /// </summary>
         private const int LongestWord = 8;
 
         /// <inheritdoc/>

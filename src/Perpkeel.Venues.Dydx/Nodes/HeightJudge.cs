@@ -80,8 +80,8 @@ public static class HeightJudge
     }
 
     /// <summary>
-    /// Of whom nothing was heard before, only the agreement of most speaks. One whose blocks have stopped does
-    /// not count: it must not keep all others out.
+    /// Of whom nothing was heard before, only the agreement of most speaks. One whose blocks have stopped
+    /// does not count: it must not keep all others out.
     /// </summary>
     private static string? Unvouched(HeightSample sample, List<HeightSample> all)
     {

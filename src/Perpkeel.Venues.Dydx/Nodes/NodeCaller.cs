@@ -60,7 +60,11 @@ internal sealed class NodeCaller
             async endpoint =>
             {
                 var called = await CallAsync(_broadcasts, endpoint, method, request, answers, cancellation);
-                if (called.TryGet(out _, out var error) || !error.IsOfTheEndpoint) Pool.TookBroadcast(endpoint);
+                if (called.TryGet(out _, out var error) || !error.IsOfTheEndpoint)
+                {
+                    Pool.TookBroadcast(endpoint);
+                }
+
                 else Pool.FailedBroadcast(endpoint, Time.GetUtcNow());
                 return called;
             },

@@ -143,7 +143,10 @@ public sealed class NodeClient
             var told = asking.Find(one => one == first)!;
             asking.Remove(told);
             var (one, answer, heardAt) = await told;
-            if (answer.TryGet(out var block, out var error)) samples.Add(new HeightSample(one, block, heardAt));
+            if (answer.TryGet(out var block, out var error))
+            {
+                samples.Add(new HeightSample(one, block, heardAt));
+            }
             else last = error;
         }
 

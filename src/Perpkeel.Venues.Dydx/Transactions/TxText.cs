@@ -41,7 +41,9 @@ public static class TxText
         {
             var message = tx.Messages[i];
             Line(text, string.Create(CultureInfo.InvariantCulture, $"message {i + 1}"), message.Name);
-            text.Append(message.Message is { } known
+
+            // An account is no message of a transaction, and holds a key that has no text of its own.
+            text.Append(message.Message is { } known and not Protos.Cosmos.BaseAccount
                 ? formatter.Format(known)
                 : Convert.ToHexStringLower(message.Value.Span));
             text.Append('\n');

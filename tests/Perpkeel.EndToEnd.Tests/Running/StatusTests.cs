@@ -99,7 +99,9 @@ public sealed class StatusTests
     public async Task Before_the_first_mark_the_deposit_is_shown()
     {
         using var folder = new TempFolder();
-        await SummaryAsync(folder.File("data"), ["--duration", "10s", "--set", "venue.latencyMs=1950", .. Candles(folder)]);
+        await SummaryAsync(
+            folder.File("data"),
+            ["--duration", "10s", "--set", "venue.latencyMs=1950", .. Candles(folder)]);
 
         var told = await RunAsync("status", "--data", folder.File("data"));
 

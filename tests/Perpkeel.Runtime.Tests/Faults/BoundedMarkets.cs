@@ -8,7 +8,8 @@ namespace Perpkeel.Runtime.Tests.Faults;
 /// A market with an hour's past, which falls asleep at a time: from then on books and oracle prices stand,
 /// and nobody trades, so that signals fade and what is open comes to its end.
 /// </summary>
-internal sealed class BoundedMarkets(IMarketSource source, DateTimeOffset asleep, TimeSpan sleep) : IMarketSource
+internal sealed class BoundedMarkets(IMarketSource source, DateTimeOffset asleep, TimeSpan sleep)
+    : IMarketSource
 {
     private static readonly TimeSpan Past = TimeSpan.FromMinutes(65);
 

@@ -42,7 +42,9 @@ public sealed class FaultyRunTests
     {
         var kind = FaultKind.Find(name)!;
         var chance = kind.Unit == FaultUnit.Hour ? "1" : "0.2";
-        string[] words = kind == FaultKind.OldSnapshot ? ["stream-gap=0.2", $"{name}=0.5"] : [$"{name}={chance}"];
+        string[] words = kind == FaultKind.OldSnapshot
+            ? ["stream-gap=0.2", $"{name}=0.5"]
+            : [$"{name}={chance}"];
         Assert.True(FaultPlan.Parse(words).TryGet(out var plan, out _));
 
         var run = FaultyRun.Of(plan, Traded);
@@ -87,7 +89,8 @@ internal sealed class FaultyRun
 
     public string VenueHead { get; private set; } = string.Empty;
 
-    public IReadOnlyDictionary<string, int> Counts { get; private set; } = new Dictionary<string, int>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Counts { get; private set; } =
+        new Dictionary<string, int>(StringComparer.Ordinal);
 
     public static FaultyRun Of(FaultPlan plan, TimeSpan traded, ulong seed = UsualSeed)
     {
@@ -128,7 +131,8 @@ internal sealed class FaultyRun
             string.Join(", ", _venuePositions.Select(pair => $"{pair.Key} {pair.Value}")),
             string.Join(", ", ours.Order(StringComparer.Ordinal)));
 
-        var standing = State.Orders.Values.Where(order => order.IsLive && order.Intent.Kind != OrderKind.Market)
+        var standing = State.Orders.Values
+            .Where(order => order.IsLive && order.Intent.Kind != OrderKind.Market)
             .Select(order => order.Intent.ClientId);
         Assert.Equal(_venueOrders, standing.Order());
 

@@ -90,8 +90,9 @@ public sealed class BudgetTests
         var other = (MsgPlaceOrder)TestOrders.LongTerm(world, owner, 2).ToMessage();
         other.Order.OrderId.SubaccountId.Number = 1;
 
-        var error = (await sender.SendStatefulAsync(
-            [TestOrders.LongTerm(world, owner, 1).ToMessage(), other], LocalWorld.Rich, Cancellation)).Error();
+        var one = TestOrders.LongTerm(world, owner, 1).ToMessage();
+
+        var error = (await sender.SendStatefulAsync([one, other], LocalWorld.Rich, Cancellation)).Error();
 
         Assert.Equal("wrong-way", error.Code);
         Assert.Contains("of its own", error.Message, StringComparison.Ordinal);

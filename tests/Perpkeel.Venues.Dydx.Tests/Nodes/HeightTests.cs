@@ -71,7 +71,8 @@ public sealed class HeightTests
             return;
         }
 
-        Assert.Contains("nothing shows which of them is right", polled.Error().Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nothing shows which of them is right", polled.Error().Message, StringComparison.Ordinal);
         Assert.Null(world.Client.Clock.Last);
         Assert.All(world.Client.Endpoints.All, one => Assert.NotNull(one.Distrust));
         world.Nodes[1].HeightLie = 0;

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Nodes;
 
-/// <summary>Numbers that no chain has are an error of the node and never an exception of the client.</summary>
+/// <summary>
+/// Numbers that no chain has are an error of the node and never an exception of the client.
+/// </summary>
 [Trait("Req", "VEN-1")]
 public sealed class LyingAnswerTests : IDisposable
 {

@@ -60,6 +60,21 @@ public sealed class TxDecoderTests
     }
 
     [Fact]
+    public void An_account_in_the_place_of_a_message_is_shown_as_its_bytes()
+    {
+        var account = new Protos.Cosmos.BaseAccount
+        {
+            PubKey = new Any { TypeUrl = "/unheard.of", Value = Bytes(1) },
+        };
+        var body = new TxBody { Messages = { TypeUrls.Wrap(account) } };
+
+        var text = TxText.Of(Decode(body, new AuthInfo()).Value());
+
+        Assert.Contains(
+            Convert.ToHexStringLower(account.ToByteArray()), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_text_names_everything()
     {
         using var curve = Secp256k1.Open();

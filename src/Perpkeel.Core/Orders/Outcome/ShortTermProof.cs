@@ -30,7 +30,9 @@ public readonly record struct ShortTermEvidence
 /// </summary>
 public static class ShortTermProof
 {
-    /// <summary>How long after the height the fills are read: the Indexer's tables follow its stream.</summary>
+    /// <summary>
+    /// How long after the height the fills are read: the Indexer's tables follow its stream.
+    /// </summary>
     public static TimeSpan ReadAfter => TimeSpan.FromSeconds(2);
 
     /// <summary>

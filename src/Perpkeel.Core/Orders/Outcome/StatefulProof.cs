@@ -17,7 +17,9 @@ public readonly record struct StatefulEvidence
 }
 
 /// <summary>When a stateful message that nobody tells of can no longer get into a block.</summary>
-/// <remarks>Source: dYdX v4, timestamp nonces: a block takes none that is 30 seconds older than itself.</remarks>
+/// <remarks>
+/// Source: dYdX v4, timestamp nonces: a block takes none that is 30 seconds older than itself.
+/// </remarks>
 public static class StatefulProof
 {
     /// <summary>How old a nonce may be when its block is made.</summary>
@@ -29,7 +31,9 @@ public static class StatefulProof
     /// </summary>
     public static bool IsAbsent(in StatefulEvidence evidence) => IsDead(evidence) && !evidence.IsInState;
 
-    /// <summary>Whether a cancel is proven not to have worked: the same, and the order is still there.</summary>
+    /// <summary>
+    /// Whether a cancel is proven not to have worked: the same, and the order is still there.
+    /// </summary>
     public static bool IsUndone(in StatefulEvidence evidence) => IsDead(evidence) && evidence.IsInState;
 
     private static bool IsDead(in StatefulEvidence evidence) =>

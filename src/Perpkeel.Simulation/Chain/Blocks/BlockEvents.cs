@@ -62,8 +62,8 @@ internal readonly record struct FillLeg
 /// <param name="Quantums">How much, in base quantums.</param>
 /// <param name="Subticks">At which price; 0 in a deleveraging, whose price is on no grid.</param>
 /// <param name="Quote">
-/// What it was worth, in quote quantums: what the buyer paid; negative only in a deleveraging at a price below
-/// zero.
+/// What it was worth, in quote quantums: what the buyer paid; negative only in a deleveraging at a price
+/// below zero.
 /// </param>
 /// <param name="Taker">The side that came, was liquidated or deleveraged.</param>
 /// <param name="Maker">The side that rested or offsets.</param>

@@ -128,7 +128,9 @@ internal sealed class ChainVenue
     /// A block in which nothing happens is made: no transactions, no prices, no fills. Its proposer votes as
     /// the last one did.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Something waits for the block, or is due in it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Something waits for the block, or is due in it.
+    /// </exception>
     public void PassQuietly(DateTimeOffset time)
     {
         if (IsBusy || time >= NextDue)

@@ -7,8 +7,8 @@ namespace Perpkeel.Simulation.Markets.Replay;
 
 /// <summary>
 /// Replays recorded candles as a market that could have been traded on: at a bar's opening a quote around its
-/// open, at its end the bar itself. Nothing that is shown at an instant rests on what came after it; how the bar
-/// may have come about is told to a venue that asks for it.
+/// open, at its end the bar itself. Nothing that is shown at an instant rests on what came after it; how the
+/// bar may have come about is told to a venue that asks for it.
 /// </summary>
 /// <remarks>
 /// At one instant all bars end before funding is paid, and it is paid before any bar opens; within each,

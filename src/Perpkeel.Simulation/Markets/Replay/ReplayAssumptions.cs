@@ -12,8 +12,8 @@ internal static class ReplayAssumptions
     {
         yield return "Spread: half of it is half a tick or half a basis point of the price, whichever is "
             + "more, rounded outward to the tick";
-        yield return "Fills: the book holds 10 % of a bar's volume at each of eight steps through it; quotes show "
-            + "10 % of the bar before";
+        yield return "Fills: the book holds 10 % of a bar's volume at each of eight steps through it; quotes "
+            + "show 10 % of the bar before";
         yield return "Oracle price: a bar's open when it opens and its close when it ends";
         foreach (var sentence in OfMarkets(markets, funding)) yield return sentence;
     }

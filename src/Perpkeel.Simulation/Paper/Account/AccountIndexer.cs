@@ -20,7 +20,9 @@ internal sealed class AccountIndexer(IReadOnlyList<Market> markets, SubaccountKe
     private readonly long[] _oracle = new long[markets.Count];
     private readonly Int128[] _fundingIndex = new Int128[markets.Count];
 
-    /// <summary>What a node tells at once; of interest are short-term orders, which no block tells of.</summary>
+    /// <summary>
+    /// What a node tells at once; of interest are short-term orders, which no block tells of.
+    /// </summary>
     public IEnumerable<IndexerMessage> OfNode(IEnumerable<NodeEvent> events, DateTimeOffset at)
     {
         foreach (var told in events)
@@ -54,7 +56,10 @@ internal sealed class AccountIndexer(IReadOnlyList<Market> markets, SubaccountKe
         foreach (var fill in block.Fills)
         {
             if (fill.Taker.Subaccount == account) yield return OfFill(fill, fill.Taker, isTaker: true, block);
-            if (fill.Maker.Subaccount == account) yield return OfFill(fill, fill.Maker, isTaker: false, block);
+            if (fill.Maker.Subaccount == account)
+            {
+                yield return OfFill(fill, fill.Maker, isTaker: false, block);
+            }
         }
 
         foreach (var update in block.Orders)

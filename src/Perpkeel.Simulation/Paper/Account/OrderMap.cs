@@ -27,7 +27,8 @@ internal static class OrderMap
     };
 
     /// <summary>The transaction that a message is.</summary>
-    public static ChainTx TxOf(Posting posting, SubaccountKey account, Posting.Place? target, Market market) =>
+    public static ChainTx TxOf(
+        Posting posting, SubaccountKey account, Posting.Place? target, Market market) =>
         new(account.Owner, posting.Nonce, [MessageOf(posting, account, target, market)], null)
         {
             Hash = $"post-{posting.Number}",

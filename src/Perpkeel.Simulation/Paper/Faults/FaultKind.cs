@@ -121,7 +121,8 @@ public sealed record FaultKind(string Name, FaultUnit Unit, string Words)
 
     /// <summary>A market closes.</summary>
     public static FaultKind MarketClosing { get; } = new(
-        "market-closing", FaultUnit.Hour, "a market is wound up for good: positions are closed at the oracle price");
+        "market-closing", FaultUnit.Hour,
+        "a market is wound up for good: positions are closed at the oracle price");
 
     /// <summary>Funding turns.</summary>
     public static FaultKind FundingFlip { get; } = new(

@@ -47,7 +47,10 @@ internal sealed class Disturbance(
         for (var i = 0; i < markets.Count; i++)
         {
             markets[i].OracleShiftPpm = _shifts[i];
-            if (markets[i].OfferSingleLots(lots is not null)) spans.Note(FaultKind.SingleLots, lots!.Value.From);
+            if (markets[i].OfferSingleLots(lots is not null))
+            {
+                spans.Note(FaultKind.SingleLots, lots!.Value.From);
+            }
         }
     }
 

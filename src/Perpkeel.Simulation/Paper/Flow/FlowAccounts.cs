@@ -7,8 +7,8 @@ using Perpkeel.Simulation.Chain.Orders;
 namespace Perpkeel.Simulation.Paper.Flow;
 
 /// <summary>
-/// The accounts of one market around us: all makers are one, all takers another, each with a subaccount of this
-/// market alone.
+/// The accounts of one market around us: all makers are one, all takers another, each with a subaccount of
+/// this market alone.
 /// </summary>
 internal sealed class FlowAccounts
 {

@@ -168,7 +168,9 @@ internal sealed class MarketFlow
         TellBook(at, told);
     }
 
-    /// <summary>The paper account has nothing here any more: the chain's book is not followed further.</summary>
+    /// <summary>
+    /// The paper account has nothing here any more: the chain's book is not followed further.
+    /// </summary>
     public void Leave(DateTimeOffset at, ICollection<MarketEvent> told)
     {
         if (!IsEntered) return;
@@ -179,7 +181,9 @@ internal sealed class MarketFlow
         _told.Become(_source, _market.Index, at, told);
     }
 
-    /// <summary>Somebody takes everything down to, or up to, an order of ours, and the order itself.</summary>
+    /// <summary>
+    /// Somebody takes everything down to, or up to, an order of ours, and the order itself.
+    /// </summary>
     public void TakeResting(OrderIntent order)
     {
         var limit = _market.TicksOf(order.Limit);

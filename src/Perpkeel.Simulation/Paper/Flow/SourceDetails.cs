@@ -49,7 +49,8 @@ internal sealed class SourceDetails(IMarketSource source, MarketsFlow flow, Agen
         {
             SourceEvent[] told = [.. instant];
             agenda.Add(
-                instant.Key, AgendaKind.Source, FirstNumber + market, at => flow.HearDetails(market, told, at));
+                instant.Key, AgendaKind.Source, FirstNumber + market,
+                at => flow.HearDetails(market, told, at));
         }
     }
 }

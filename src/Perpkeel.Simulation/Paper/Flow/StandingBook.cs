@@ -10,7 +10,9 @@ namespace Perpkeel.Simulation.Paper.Flow;
 /// </summary>
 internal sealed class StandingBook(VenueState state, int index, FlowAccounts accounts, QueueRule rule)
 {
-    /// <summary>How many single lots stand before the rest of a maker's order, while lots are offered.</summary>
+    /// <summary>
+    /// How many single lots stand before the rest of a maker's order, while lots are offered.
+    /// </summary>
     private const int MostLots = 20;
 
     private readonly Market _market = state.Markets[index].Market;
@@ -76,8 +78,15 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
         foreach (var (ticks, level) in levels)
         {
             var surplus = level.Known - (target.SizeAt(ticks) * _market.StepBaseQuantums);
-            if (surplus > 0 && rule == QueueRule.LeaveEvenly) level.LeaveEvenly(surplus, _market.StepBaseQuantums);
-            else if (surplus > 0) level.LeaveFromBehind(surplus);
+            if (surplus > 0 && rule == QueueRule.LeaveEvenly)
+            {
+                level.LeaveEvenly(surplus, _market.StepBaseQuantums);
+            }
+            else if (surplus > 0)
+            {
+                level.LeaveFromBehind(surplus);
+            }
+
             if (level.IsEmpty) _gone.Add(ticks);
         }
 
@@ -154,7 +163,12 @@ internal sealed class StandingBook(VenueState state, int index, FlowAccounts acc
     private StandingLevel LevelAt(Side side, long ticks)
     {
         var levels = side == Side.Buy ? _bids : _asks;
-        if (!levels.TryGetValue(ticks, out var level)) levels.Add(ticks, level = new StandingLevel(state.Books));
+        if (!levels.TryGetValue(ticks, out var level))
+        {
+            level = new StandingLevel(state.Books);
+            levels.Add(ticks, level);
+        }
+
         return level;
     }
 

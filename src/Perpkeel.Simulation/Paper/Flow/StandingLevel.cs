@@ -60,7 +60,9 @@ internal sealed class StandingLevel(OrderBooks books)
         for (var i = _orders.Count - 1; i >= 0 && quantums > 0; i--) quantums -= Leave(i, quantums);
     }
 
-    /// <summary>So much leaves: of every order the same share in whole steps, and the rest from behind.</summary>
+    /// <summary>
+    /// So much leaves: of every order the same share in whole steps, and the rest from behind.
+    /// </summary>
     public void LeaveEvenly(long quantums, long step)
     {
         var all = Known;

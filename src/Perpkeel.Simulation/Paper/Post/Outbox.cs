@@ -108,7 +108,7 @@ internal sealed class Outbox
 
     private JournalException Differs(VenueMade first, VenueMade made) => new(
         JournalFault.UnknownVersion, _stream,
-        $"This venue was made with {string.Join(", ", first.DifferenceTo(made))}: its past cannot be lived again "
-            + "with anything else.",
+        $"This venue was made with {string.Join(", ", first.DifferenceTo(made))}: its past cannot be lived "
+            + "again with anything else.",
         "Go on with the settings it was made with, or choose another folder with --data.");
 }

@@ -44,6 +44,8 @@ public sealed class FlagTests
     [InlineData("Lower the offset", "--price", "50000", "--blocks", "4294967295")]
     [InlineData("is not after the last one", "--price", "50000", "--blocks", "0")]
     [InlineData("--open-orders counts for", "--price", "50000", "--open-orders", "3")]
+    [InlineData("is not negative", "--price", "50000", "--days", "1", "--open-orders", "-100")]
+    [InlineData("Name the account with --owner", "--price", "50000", "--authenticator", "7")]
     [InlineData("give 0 to 999,999 ppm", "--market", "--price", "50000", "--slippage", "100%")]
     [InlineData("give one above zero", "--price", "-1")]
     public async Task Options_that_do_not_belong_together_are_refused(string words, params string[] options)

@@ -121,7 +121,8 @@ internal sealed class PaperUnderTest : IVenueUnderTest, IMarketFeed
     public ValueTask<Usd> BalanceAsync()
     {
         var ledger = _venue.World.Parts.Chain.Ledger;
-        return new(new QuoteQuantums(ledger.UsdcOf(ledger.Accounts.Find(_venue.World.Parts.Account))).ToUsd());
+        var account = ledger.Accounts.Find(_venue.World.Parts.Account);
+        return new(new QuoteQuantums(ledger.UsdcOf(account)).ToUsd());
     }
 
     public ValueTask<Size> PositionAsync(Market market)

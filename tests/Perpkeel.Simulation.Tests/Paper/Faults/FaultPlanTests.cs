@@ -22,7 +22,8 @@ public sealed class FaultPlanTests
     [Fact]
     public void All_names_every_fault_and_a_later_word_goes_before_an_earlier_one()
     {
-        Assert.True(FaultPlan.Parse(["all=0.5", "halt=0", "stream-gap=0.000001"]).TryGet(out var plan, out _));
+        string[] words = ["all=0.5", "halt=0", "stream-gap=0.000001"];
+        Assert.True(FaultPlan.Parse(words).TryGet(out var plan, out _));
 
         Assert.Equal(FaultKind.All.Length, plan.ChancesPpm.Count);
         Assert.Equal((500_000, 0, 1), (
@@ -93,7 +94,8 @@ public sealed class FaultPlanTests
                 FaultKind.IndexerLag, hour, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10))!.Value;
 
             Assert.InRange(
-                span.From, DateTimeOffset.UnixEpoch.AddHours(hour), DateTimeOffset.UnixEpoch.AddHours(hour + 1));
+                span.From, DateTimeOffset.UnixEpoch.AddHours(hour),
+                DateTimeOffset.UnixEpoch.AddHours(hour + 1));
             Assert.InRange(span.Until - span.From, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
             Assert.Equal(span, new FaultSpans(dice).Lag(span.From));
             Assert.Equal(span, new FaultSpans(dice).Lag(span.Until.AddTicks(-1)));
@@ -112,7 +114,10 @@ public sealed class FaultPlanTests
     }
 
     private static List<long> Hits(FaultDice dice, FaultKind kind) =>
-        [.. Enumerable.Range(1, 10_000).Select(number => (long)number).Where(number => dice.Hits(kind, number))];
+    [
+        .. Enumerable.Range(1, 10_000).Select(number => (long)number)
+            .Where(number => dice.Hits(kind, number)),
+    ];
 
     private static string Page()
     {
@@ -123,9 +128,9 @@ public sealed class FaultPlanTests
 
             ## Faults
 
-            `perpkeel run --fault NAME[=P]`, as often as wanted; `--fault all` for all of them. P is the chance, from
-            0 to 1, of each message to the node, of each piece that the Indexer tells of the account, or of each hour,
-            in which the fault then lasts for a while.
+            `perpkeel run --fault NAME[=P]`, as often as wanted; `--fault all` for all of them. P is the
+            chance, from 0 to 1, of each message to the node, of each piece that the Indexer tells of the
+            account, or of each hour, in which the fault then lasts for a while.
 
             | name | chance of each | usual | what happens |
             |---|---|---|---|
