@@ -6,8 +6,8 @@ using Perpkeel.Core.Signals;
 using Perpkeel.Core.Strategies;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Runtime.Time;
-using Perpkeel.Simulation.Paper;
 using Perpkeel.Simulation.Markets;
+using Perpkeel.Simulation.Paper;
 using Perpkeel.Testing;
 
 namespace Perpkeel.Runtime.Tests.Runs;

@@ -1,6 +1,6 @@
 using Perpkeel.Core.Instruments;
-using Perpkeel.Core.Orders;
 using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
 using Perpkeel.Simulation.Chain.Orders;
 
 namespace Perpkeel.Simulation.Paper.Account;
