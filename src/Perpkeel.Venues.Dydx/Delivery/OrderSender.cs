@@ -191,6 +191,7 @@ public sealed class OrderSender
 
             var simulated = await _client.Transactions.SimulateAsync(draft, cancellation);
             if (!simulated.TryGet(out var gas, out var error)) return new SendError.NoNode(error);
+            if (gas > _options.MostGas) return new SendError.TooMuchGas(gas, _options.MostGas);
             var limit = TxFee.GasLimitFor(gas, TxFee.MarginFor(messages));
             return TxFee.InUsdc(_client.Settings.Network, limit);
         }

@@ -38,6 +38,19 @@ public abstract record SendError
         public override string Message => Fault.Message;
     }
 
+    /// <summary>A node asks for more gas than is paid for. Nothing was sent.</summary>
+    /// <param name="Gas">What its simulation used.</param>
+    /// <param name="Most">What is paid for.</param>
+    public sealed record TooMuchGas(ulong Gas, ulong Most) : SendError
+    {
+        /// <inheritdoc/>
+        public override string Code => "too-much-gas";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"A node says that this needs {Gas} gas, and at most {Most} is paid for. Ask another node.";
+    }
+
     /// <summary>The messages make no transaction. Nothing was sent.</summary>
     /// <param name="Fault">Why.</param>
     public sealed record NoTransaction(TxError Fault) : SendError

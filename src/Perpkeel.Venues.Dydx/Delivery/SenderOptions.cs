@@ -21,6 +21,12 @@ public sealed record SenderOptions
     /// <summary>The last nonce that an earlier process used; 0 for none.</summary>
     public ulong NoncesAfter { get; init; }
 
+    /// <summary>
+    /// The most gas that is paid for: a node that asks for more is not believed. Transfers and permissions
+    /// need a few hundred thousand; five million cost an eighth of a dollar.
+    /// </summary>
+    public ulong MostGas { get; init; } = 5_000_000;
+
     /// <summary>Blocks by which rate limits are taken longer, because nodes differ by a block.</summary>
     public uint GuardBlocks { get; init; } = 1;
 }

@@ -13,9 +13,9 @@ public sealed class NoEdgeTests(ITestOutputHelper output)
 {
     private const double Deposit = 10_000;
 
-    /// <summary>Six seeds every day; thirty, and longer, where PERPKEEL_SWEEP is set: two minutes.</summary>
+    /// <summary>Four seeds every day; thirty, and longer, where PERPKEEL_SWEEP is set: two minutes.</summary>
     private static (int Seeds, string Duration) Extent =>
-        Environment.GetEnvironmentVariable("PERPKEEL_SWEEP") is null ? (6, "90m") : (30, "3h");
+        Environment.GetEnvironmentVariable("PERPKEEL_SWEEP") is null ? (4, "60m") : (30, "3h");
 
     [Fact]
     public async Task After_fees_the_strategy_loses_and_before_them_it_earns_nothing_but_pays_the_spread()

@@ -74,7 +74,7 @@ public sealed class TradingRunCrashTests
     }
 
     /// <summary>
-    /// Slow answers and orders in parts, killed over the whole run: at every 13th commit, and at every one
+    /// Slow answers and orders in parts, killed over the whole run: at every 23rd commit, and at every one
     /// with PERPKEEL_SWEEP=1.
     /// </summary>
     [Theory]
@@ -89,7 +89,7 @@ public sealed class TradingRunCrashTests
         var isSweep = Environment.GetEnvironmentVariable("PERPKEEL_SWEEP") is "1";
 
         Assert.InRange(whole.Watch.Longest, TimeSpan.Zero, RunStory.Deadline);
-        for (var cut = 1; cut < whole.Commits; cut += isSweep ? 1 : 13)
+        for (var cut = 1; cut < whole.Commits; cut += isSweep ? 1 : 23)
         {
             foreach (var isDurable in (bool[])[false, true])
             {
@@ -112,7 +112,7 @@ public sealed class TradingRunCrashTests
         var whole = RunStory.Of(settings, [], deadline: TimeSpan.MaxValue);
 
         Assert.True(whole.Commits > 60, $"{whole.Commits} commits");
-        for (var cut = 1; cut < whole.Commits; cut += 7)
+        for (var cut = 1; cut < whole.Commits; cut += 17)
         {
             var story = RunStory.Of(
                 settings, [new CommitFault(cut, takesEffect: cut % 2 == 0)], deadline: TimeSpan.MaxValue);

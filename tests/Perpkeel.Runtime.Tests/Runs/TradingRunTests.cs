@@ -102,8 +102,9 @@ public sealed class TradingRunTests
     {
         var fault = new CommitFault(0, takesEffect: true);
         var logs = RunLogs.New(fault);
-        var source = new SyntheticMarkets(seed, RestlessMarkets.Start);
-        using var life = new RunLife(source, source.StartsAt - SyntheticMarkets.Past, logs);
+        var source = new Faults.BoundedMarkets(
+            new SyntheticMarkets(seed, RestlessMarkets.Start), RestlessMarkets.End, TimeSpan.Zero);
+        using var life = new RunLife(source, source.BeginsAt, logs);
 
         life.RunUntil(source.StartsAt.AddMinutes(5), fault);
 

@@ -41,6 +41,9 @@ internal sealed class LocalChain(string chainId, DateTimeOffset start)
 
     public LocalBudget ShortTerm { get; } = new([(5, 4_000)]);
 
+    /// <summary>The gas that a simulation says is used.</summary>
+    public ulong GasSaid { get; set; } = SimulatedGas;
+
     /// <summary>Gas below which a transaction fails, whatever a simulation said.</summary>
     public ulong GasNeeded { get; set; } = SimulatedGas;
 

@@ -90,7 +90,7 @@ internal sealed class LocalNode(LocalChain chain)
             case "/cosmos.tx.v1beta1.Service/Simulate":
                 var simulated = chain.Simulate(asked.Bytes(2));
                 return simulated.Code == 0
-                    ? (0, string.Empty, Wire.Of(1, Wire.Of(2, LocalChain.SimulatedGas)))
+                    ? (0, string.Empty, Wire.Of(1, Wire.Of(2, chain.GasSaid)))
                     : (2, simulated.Log, []);
             case "/cosmos.tx.v1beta1.Service/GetTx":
                 return Tx(asked.Text(1));

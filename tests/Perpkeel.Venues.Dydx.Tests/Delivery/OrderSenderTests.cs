@@ -113,6 +113,25 @@ public sealed class OrderSenderTests
     }
 
     [Theory]
+    [InlineData(5_000_000UL, "")]
+    [InlineData(5_000_001UL, "too-much-gas")]
+    [InlineData(ulong.MaxValue, "too-much-gas")]
+    public async Task A_node_that_asks_for_more_gas_than_is_paid_for_is_not_believed(ulong said, string code)
+    {
+        using var world = new LocalWorld();
+        var owner = world.Owner(1);
+        var sender = await world.SenderAsync(owner);
+        world.Chain.GasSaid = said;
+        var deposit = Transfers.Deposit(
+            owner.Key.Address, TestOrders.Subaccount(owner, 0), new Usd(5m)).Value();
+
+        var result = await sender.SendPaidAsync([deposit], Cancellation);
+
+        Assert.Equal(code, result.TryGet(out _, out var error) ? string.Empty : error.Code);
+        Assert.Equal(code.Length > 0 ? 0 : 1, world.Nodes[0].Broadcasts);
+    }
+
+    [Theory]
     [InlineData(300_000UL, "", 2)]
     [InlineData(400_000UL, "sdk/11", 2)]
     public async Task Out_of_gas_is_tried_once_more_with_twice_the_limit(ulong needed, string code, int sent)

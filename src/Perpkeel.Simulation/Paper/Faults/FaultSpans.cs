@@ -47,7 +47,7 @@ internal sealed class FaultSpans(FaultDice dice)
 
     /// <summary>While makers offer single lots.</summary>
     public FaultSpan? Lots(DateTimeOffset at) => dice.SpanAt(
-        FaultKind.SingleLots, at, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(40));
+        FaultKind.SingleLots, at, TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(60));
 
     /// <summary>When a market is wound up.</summary>
     public FaultSpan? Closing(DateTimeOffset at) => dice.SpanAt(

@@ -44,13 +44,11 @@ internal sealed class Disturbance(
         Liquidate(at);
         if (_push.Market >= 0 && at < _push.Until) _shifts[_push.Market] = _push.ShiftPpm;
         var lots = spans.Lots(at);
+        if (lots is { } offered) spans.Note(FaultKind.SingleLots, offered.From);
         for (var i = 0; i < markets.Count; i++)
         {
             markets[i].OracleShiftPpm = _shifts[i];
-            if (markets[i].OfferSingleLots(lots is not null))
-            {
-                spans.Note(FaultKind.SingleLots, lots!.Value.From);
-            }
+            markets[i].OfferSingleLots(lots is not null);
         }
     }
 

@@ -60,12 +60,8 @@ internal sealed class MarketFlow
     /// <summary>By how much a fault moves the oracle price, in millionths.</summary>
     public long OracleShiftPpm { get; set; }
 
-    /// <summary>Makers offer single lots, or no longer; whether that matters now.</summary>
-    public bool OfferSingleLots(bool isOffered)
-    {
-        _standing.OffersSingleLots = isOffered;
-        return isOffered && IsEntered;
-    }
+    /// <summary>Makers offer single lots, or no longer.</summary>
+    public void OfferSingleLots(bool isOffered) => _standing.OffersSingleLots = isOffered;
 
     /// <summary>The shift, in millionths, with which the oracle comes to a price.</summary>
     public long ShiftTo(Price price)
