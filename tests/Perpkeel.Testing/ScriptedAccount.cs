@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Orders;
@@ -86,6 +87,23 @@ public sealed class ScriptedAccount
     public ImmutableArray<JournaledFact> Enter(Market market, Side side = Side.Buy) => Ask(new Request.Enter(
         SamplePlans.Enter(market.Id, side), _prices[market.Id], [.. _prices.Values]));
 
+    /// <summary>Sends a signal at the prices that are set.</summary>
+    public ImmutableArray<JournaledFact> Signal(TradeSignal signal, VenueConfirmation? confirmed = null)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        return Ask(new Request.Execute(
+            signal, _prices.GetValueOrDefault(signal.Market), [.. _prices.Values], confirmed)
+        {
+            Depth = Depth,
+        });
+    }
+
+    /// <summary>What rests against the next signals' orders; empty where nobody knows.</summary>
+    public ImmutableArray<DepthLevel> Depth { get; set; } = [];
+
+    /// <summary>What became of a signal.</summary>
+    public SignalState Signal(string id) => State.Signals[new SignalId(id)];
+
     /// <summary>Asks for an end to a position.</summary>
     public ImmutableArray<JournaledFact> Exit(Market market, string rule = "test-exit") =>
         Ask(new Request.Exit(SamplePlans.Exit(market.Id, rule), _prices[market.Id]));
@@ -129,6 +147,7 @@ public sealed class ScriptedAccount
         OrderRole.Entry => Bracket(market).Entry,
         OrderRole.Target => Bracket(market).Target,
         OrderRole.Close => Bracket(market).Close,
+        OrderRole.Reduce => Bracket(market).Reduce,
         _ => null,
     } ?? throw new InvalidOperationException($"There is no {role} in {market.Id}.");
 

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
 
@@ -72,12 +74,21 @@ public sealed class AccountEngine
                     Prices = mark.Prices,
                 });
                 break;
+            case Request.Execute execute:
+                new SignalDesk(this, draft, execute).Decide();
+                break;
+            case Request.MoveStop move:
+                MoveStop(draft, move);
+                break;
             case Request.Wake:
                 draft.RaiseAlarms();
                 draft.Settle();
                 break;
-            default:
+            case Request.CallRejected or Request.CallUnanswered or Request.NotAtVenue:
                 CallEnded(draft, request);
+                break;
+            default:
+                UserRules.Decide(draft, request);
                 break;
         }
 
@@ -93,6 +104,8 @@ public sealed class AccountEngine
         Fact.OrderSentAgain again => Send(state.Order(again.ClientId).Intent),
         Fact.CancelIntended cancel => new Effect.Cancel(cancel.ClientId, journaled.At),
         Fact.OutcomeUnknown unknown => new Effect.LookUp(unknown.ClientId),
+        Fact.OrphanFound orphan => new Effect.Cancel(orphan.ClientId, journaled.At),
+        Fact.SignalReady ready => new Effect.Execute(state.Signals[ready.Signal].Signal),
         Fact.ProtectionAlarm alarm => new Effect.Alarm(alarm.Market, alarm.Since),
         _ => null,
     };
@@ -120,7 +133,10 @@ public sealed class AccountEngine
             }
         }
 
-        return asked.Values;
+        foreach (var (id, at) in state.Orphans) asked.Add(-id.Value - 1L, new Effect.Cancel(id, at));
+        return asked.Values.Concat(state.OpenSignals
+            .Where(id => state.Signals[id].Phase == SignalPhase.Ready)
+            .Select(id => new Effect.Execute(state.Signals[id].Signal)));
     }
 
     /// <summary>An approved order of the journal, to be sent byte for byte.</summary>
@@ -142,10 +158,12 @@ public sealed class AccountEngine
             }
 
             var position = state.SizeIn(market);
-            if (BracketRules.Next(bracket, position, state.Order, now) is not null)
+            if (BracketRules.Next(bracket, position, state.Order, state.MayEnter, now) is { } step)
             {
-                Earlier(state.Placements.ProtectionFrom(now));
+                Earlier(FactDraft.RoomFrom(state, bracket, step, now));
             }
+
+            if (bracket is { CloseReason: null, TimeStopAt: { } end } && end > now) Earlier(end);
 
             if (!position.IsZero && BracketRules.CloseDueAt(bracket) is { } due && due > now)
             {
@@ -165,15 +183,30 @@ public sealed class AccountEngine
     {
         var decision = enter.Plan.Decision;
         draft.Add(new Fact.Decided { Decision = decision });
+        var wish = new EntryWish { Side = decision.Side, StopDistance = enter.Plan.StopDistance };
         var facts = AccountMath.Facts(
             draft.State, _markets, _limits, decision.Market,
-            AccountMath.Marks(draft.State, enter.Prices), draft.Now);
-        var planned = EntryPlanner.Plan(
-            enter.Plan, draft.State.NextBracket, _markets[decision.Market], facts, _limits, enter.Facts,
-            draft.Now);
-        if (planned.TryGet(out var entry, out var refusal))
+            AccountMath.Marks(draft.State, enter.Prices), wish.Placements, draft.Now);
+        var refusal = UserRules.WhyNoPlan(draft.State);
+        if (refusal is null && EntryPlanner.Plan(
+            wish, _markets[decision.Market], facts, _limits, enter.Facts, draft.Now)
+            .TryGet(out var plan, out refusal))
         {
-            draft.Add(entry);
+            draft.Add(new Fact.EntryPlanned
+            {
+                Bracket = BracketOf(
+                    plan, draft.State.NextBracket, decision.Market, decision.Side, enter.Facts, _limits,
+                    draft.Now) with
+                {
+                    Owner = decision.Strategy,
+                    StopDistance = enter.Plan.StopDistance,
+                    HoldUntil = draft.Now + enter.Plan.HoldFor,
+                },
+                EntriesFrom = draft.Now + _limits.Cooldown,
+                SizedBy = plan.SizedBy,
+                Limits = plan.Limits,
+                Facts = enter.Facts,
+            });
             draft.Settle();
         }
         else
@@ -181,9 +214,9 @@ public sealed class AccountEngine
             draft.Add(new Fact.PlanRefused
             {
                 Market = decision.Market,
-                Refusal = refusal,
+                Refusal = refusal!,
                 Facts = enter.Facts,
-                EntriesFrom = draft.Now + refusal.Pause,
+                EntriesFrom = draft.Now + refusal!.Pause,
             });
         }
     }
@@ -205,6 +238,10 @@ public sealed class AccountEngine
             }
 
             draft.Add(new Fact.Reported { Report = report });
+            if (report is VenueReport.Opened { Order: var order } && IsOrphan(draft.State, order.ClientId))
+            {
+                draft.Add(new Fact.OrphanFound { ClientId = order.ClientId, Market = order.Market });
+            }
         }
 
         draft.Settle();
@@ -262,6 +299,62 @@ public sealed class AccountEngine
             Message = evidence,
         }
         : new Fact.OrderSentAgain { ClientId = order.Intent.ClientId, Evidence = evidence };
+
+    /// <summary>
+    /// Whether an id is one that we gave, of an order that no bracket knows any more. The ids of others, and
+    /// of orders that the user places elsewhere, are left alone.
+    /// </summary>
+    private static bool IsOrphan(AccountState state, ClientOrderId id) =>
+        id >= state.FirstClientId && id < state.NextClientId && !state.Orders.ContainsKey(id)
+        && !state.Orphans.ContainsKey(id);
+
+    /// <summary>
+    /// A stop is moved in its position's favour only, one at a time, and as room that is not kept for
+    /// protection allows; who asked in vain asks again.
+    /// </summary>
+    private void MoveStop(FactDraft draft, Request.MoveStop move)
+    {
+        var state = draft.State;
+        if (!state.Brackets.TryGetValue(move.Market, out var bracket) || bracket.Id != move.Bracket) return;
+        var trigger = EntryPlanner.Inward(_markets[move.Market], move.Trigger.Value, bracket.Side);
+        if (!Trailing.MayMove(bracket, state.Order, trigger, draft.Now)
+            || state.Placements.FreeFrom(draft.Now) > draft.Now
+            || state.SizeIn(move.Market).IsZero)
+        {
+            return;
+        }
+
+        draft.Add(new Fact.StopMoved
+        {
+            Market = move.Market,
+            Bracket = move.Bracket,
+            Trigger = trigger,
+            Reason = "trailing",
+            Oracle = move.Facts.Oracle,
+        });
+        draft.Settle();
+    }
+
+    /// <summary>A bracket as it was planned, without owner and signal.</summary>
+    internal static Bracket BracketOf(
+        EntryPlan plan, long id, MarketId market, Side side, MarketFacts facts, RiskLimits limits,
+        DateTimeOffset now) => new()
+        {
+            Id = id,
+            Market = market,
+            Side = side,
+            Size = plan.Size,
+            EntryLimit = plan.EntryLimit,
+            StopTrigger = plan.StopTrigger,
+            StopDistance = plan.StopDistance,
+            TargetTrigger = plan.TargetTrigger,
+            TargetLimit = plan.TargetLimit,
+            ProtectionDeadline = limits.ProtectionDeadline,
+            ReservePerUnit = plan.ReservePerUnit,
+            PlannedAt = now,
+            HoldUntil = DateTimeOffset.MaxValue,
+            LastPrice = facts.Oracle,
+        };
 
     /// <summary>The venue's own reports go before the answer of the call that placed an order.</summary>
     private static bool IsUnanswered(AccountState state, ClientOrderId id) =>

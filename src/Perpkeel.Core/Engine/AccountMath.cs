@@ -25,10 +25,11 @@ public static class AccountMath
     /// <param name="limits">The limits.</param>
     /// <param name="market">The market that the request is about.</param>
     /// <param name="mark">The oracle price of a market with a position.</param>
+    /// <param name="placements">How many orders of the asked entry the venue would keep in its state.</param>
     /// <param name="now">Engine time.</param>
     public static AccountFacts Facts(
         AccountState state, IReadOnlyDictionary<MarketId, Market> markets, RiskLimits limits,
-        MarketId market, Func<MarketId, Price> mark, DateTimeOffset now)
+        MarketId market, Func<MarketId, Price> mark, int placements, DateTimeOffset now)
     {
         var equity = Equity(state, mark);
         var exposure = Usd.Zero;
@@ -60,7 +61,10 @@ public static class AccountMath
             LastEntryAt = state.LastEntryAt,
             DayStartEquity = state.DayStartEquity,
             PeakEquity = state.PeakEquity,
-            HasPlacementRoom = state.Placements.HasRoomForEntry(now),
+            HasPlacementRoom = state.Placements.HasRoomForEntry(now, placements),
+            StatefulOrders = state.StatefulOrders + placements,
+            UnknownOutcomes = state.UnknownOutcomes,
+            RecentChanges = state.RecentChanges.Count(at => at > now - TimeSpan.FromMinutes(1)),
             MarketIsTaken = state.Brackets.ContainsKey(market) || !state.SizeIn(market).IsZero,
         };
     }
@@ -85,7 +89,13 @@ public static class AccountMath
     /// <summary>How much of a bracket's entry may still fill: what its reservation stands for.</summary>
     public static Size Waiting(AccountState state, Bracket bracket)
     {
-        if (bracket.Entry is { } id) return state.Order(id).Unfilled;
+        if (bracket.PendingAdd is { } add) return add;
+        if (bracket.Entry is { } id)
+        {
+            var entry = state.Order(id);
+            return bracket.AmendTo is null ? entry.Unfilled : entry.Intent.Size - entry.Filled;
+        }
+
         return bracket.CloseReason is null && bracket.StopFailures == 0 ? bracket.Size : Size.Zero;
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Perpkeel.Core.Accounts;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
@@ -10,7 +12,7 @@ namespace Perpkeel.Core.Engine;
 public sealed record AccountState
 {
     /// <summary>Version of this shape; a snapshot of another version is thrown away.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The account before its first fact.</summary>
     public static AccountState Empty { get; } = new();
@@ -42,6 +44,9 @@ public sealed record AccountState
     public ImmutableSortedDictionary<ClientOrderId, OrderState> Orders { get; init; } =
         ImmutableSortedDictionary<ClientOrderId, OrderState>.Empty;
 
+    /// <summary>Where its order ids began.</summary>
+    public ClientOrderId FirstClientId { get; init; }
+
     /// <summary>The next order's id.</summary>
     public ClientOrderId NextClientId { get; init; }
 
@@ -50,6 +55,29 @@ public sealed record AccountState
 
     /// <summary>Placements of resting orders in the last blocks.</summary>
     public PlacementBudget Placements { get; init; } = new();
+
+    /// <summary>
+    /// Signals of the last <see cref="SignalState.Kept"/>, by id: the same one again is not carried out
+    /// again.
+    /// </summary>
+    public ImmutableSortedDictionary<SignalId, SignalState> Signals { get; init; } =
+        ImmutableSortedDictionary<SignalId, SignalState>.Empty;
+
+    /// <summary>Signals without an end.</summary>
+    public ImmutableSortedSet<SignalId> OpenSignals { get; init; } = [];
+
+    /// <summary>Orders of ours that stand at the venue although their bracket is over.</summary>
+    public ImmutableSortedDictionary<ClientOrderId, DateTimeOffset> Orphans { get; init; } =
+        ImmutableSortedDictionary<ClientOrderId, DateTimeOffset>.Empty;
+
+    /// <summary>Why no new risk is taken until somebody resumes; null while it is.</summary>
+    public TradingStop? Stopped { get; init; }
+
+    /// <summary>Components that are switched off.</summary>
+    public ImmutableSortedSet<Component> SwitchedOff { get; init; } = [];
+
+    /// <summary>When entries and changes were asked for within the last minute, oldest first.</summary>
+    public ImmutableArray<DateTimeOffset> RecentChanges { get; init; } = [];
 
     /// <summary>When the last entry was planned.</summary>
     public DateTimeOffset? LastEntryAt { get; init; }
@@ -80,6 +108,19 @@ public sealed record AccountState
 
     /// <summary>Counts and sums since the account was opened.</summary>
     public AccountTotals Totals { get; init; } = new();
+
+    /// <summary>Whether orders that take new risk may be sent.</summary>
+    [JsonIgnore]
+    public bool MayEnter => Stopped is null && !SwitchedOff.Contains(Component.Execution);
+
+    /// <summary>Orders at the venue that count in what an account's equity allows.</summary>
+    [JsonIgnore]
+    public int StatefulOrders =>
+        Orders.Values.Count(order => order is { IsLive: true, Intent.IsStateful: true });
+
+    /// <summary>Orders of which nobody knows yet what became of them.</summary>
+    [JsonIgnore]
+    public int UnknownOutcomes => Orders.Values.Count(order => order.Phase == OrderPhase.OutcomeUnknown);
 
     /// <summary>The signed size in a market; zero when flat.</summary>
     public Size SizeIn(MarketId market) => Positions.GetValueOrDefault(market)?.Size ?? Size.Zero;

@@ -1,3 +1,4 @@
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
@@ -30,6 +31,10 @@ public abstract record Effect
     /// <summary>Ask the venue what became of an order.</summary>
     /// <param name="ClientId">Which.</param>
     public sealed record LookUp(ClientOrderId ClientId) : Effect;
+
+    /// <summary>Carry out the second half of a signal at fresh prices.</summary>
+    /// <param name="Signal">What is wanted.</param>
+    public sealed record Execute(TradeSignal Signal) : Effect;
 
     /// <summary>Tell the user that a position is without protection.</summary>
     /// <param name="Market">Which.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Perpkeel.Core.Accounts;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
@@ -8,7 +9,7 @@ using Perpkeel.Core.Orders;
 namespace Perpkeel.Core.Engine;
 
 /// <summary>The fold of facts into an account's state. It decides nothing.</summary>
-internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
+internal sealed partial class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
 {
     /// <summary>The state after one more fact.</summary>
     public AccountState Evolve(AccountState state, JournaledFact journaled)
@@ -25,7 +26,12 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
 
     private AccountState Apply(AccountState state, JournaledFact journaled) => journaled.Fact switch
     {
-        Fact.AccountOpened opened => state with { IsOpen = true, NextClientId = opened.FirstClientId },
+        Fact.AccountOpened opened => state with
+        {
+            IsOpen = true,
+            FirstClientId = opened.FirstClientId,
+            NextClientId = opened.FirstClientId,
+        },
         Fact.Decided => state with
         {
             Totals = state.Totals with { Decisions = state.Totals.Decisions + 1 },
@@ -35,18 +41,8 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
             EntriesFrom = refused.EntriesFrom,
             Totals = state.Totals with { Refusals = state.Totals.Refusals + 1 },
         },
-        Fact.EntryPlanned planned => state with
-        {
-            Brackets = state.Brackets.SetItem(planned.Bracket.Market, planned.Bracket),
-            NextBracket = planned.Bracket.Id + 1,
-            LastEntryAt = journaled.At,
-            EntriesFrom = planned.EntriesFrom,
-        },
-        Fact.CloseWanted close => WithBracket(state, close.Market, bracket => bracket with
-        {
-            CloseReason = close.Reason,
-            LastPrice = Seen(close.Facts) ?? bracket.LastPrice,
-        }),
+        Fact.EntryPlanned planned => EntryPlanned(state, planned, journaled.At),
+        Fact.CloseWanted close => CloseWanted(state, close),
         Fact.OrderIntended intended => Intended(state, intended.Order, journaled),
         Fact.CancelIntended cancel => WithOrder(
             state, cancel.ClientId, order => order with
@@ -55,7 +51,8 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
                 CancelAskedBy = journaled.Sequence,
             }),
         Fact.CallRejected rejected => Ended(
-            state, rejected.ClientId, OrderEnding.Rejected, journaled.At),
+            Refused(state, rejected.ClientId, rejected.Code, rejected.Message),
+            rejected.ClientId, OrderEnding.Rejected, journaled.At),
         Fact.OutcomeUnknown unknown => WithOrder(
             state, unknown.ClientId, order => order with { Phase = OrderPhase.OutcomeUnknown }),
         Fact.OrderSentAgain again => WithOrder(
@@ -68,9 +65,38 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
         },
         Fact.BracketEnded ended => BracketEnded(state, ended),
         Fact.EquityMarked marked => Marked(state, marked, journaled.At),
-        _ => throw new ArgumentException(
-            $"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
+        _ => ApplyUsers(state, journaled),
     };
+
+    private static AccountState EntryPlanned(AccountState state, Fact.EntryPlanned planned, DateTimeOffset at)
+    {
+        state = Changed(state, at) with
+        {
+            Brackets = state.Brackets.SetItem(planned.Bracket.Market, planned.Bracket),
+            NextBracket = planned.Bracket.Id + 1,
+            LastEntryAt = at,
+            EntriesFrom = planned.EntriesFrom,
+        };
+        return planned.Bracket.Signal is { } id
+            ? WithSignal(state, id, signal => signal with
+            {
+                Phase = SignalPhase.Working,
+                Bracket = planned.Bracket.Id,
+                Expected = planned.Bracket.Side == Side.Buy ? planned.Facts.Ask : planned.Facts.Bid,
+            })
+            : state;
+    }
+
+    private static AccountState CloseWanted(AccountState state, Fact.CloseWanted close)
+    {
+        state = WithBracket(state, close.Market, bracket => bracket with
+        {
+            CloseReason = close.Reason,
+            ExitSignal = close.Signal ?? bracket.ExitSignal,
+            LastPrice = Seen(close.Facts) ?? bracket.LastPrice,
+        });
+        return close.Signal is { } id ? WithExit(state, id, close.Market, close.Facts) : state;
+    }
 
     private static AccountState Intended(AccountState state, OrderIntent intent, JournaledFact journaled)
     {
@@ -84,17 +110,39 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
         {
             Orders = state.Orders.SetItem(intent.ClientId, order),
             NextClientId = new(intent.ClientId.Value + 1),
-            Placements = intent.IsConditional ? state.Placements.Take(journaled.At) : state.Placements,
+            Placements = intent.IsStateful ? state.Placements.Take(journaled.At) : state.Placements,
             Totals = state.Totals with { Orders = state.Totals.Orders + 1 },
         };
         return WithBracket(state, intent.Market, bracket => intent.Role switch
         {
-            OrderRole.Stop => bracket with { Stop = intent.ClientId },
-            OrderRole.Entry => bracket with { Entry = intent.ClientId },
+            OrderRole.Stop => WithStop(state, bracket, intent),
+            OrderRole.Entry => bracket with
+            {
+                Entry = intent.ClientId,
+                EntrySize = intent.Size == bracket.Size ? null : intent.Size,
+                EntryLimit = intent.Limit,
+                Terms = bracket.AmendTo ?? bracket.Terms,
+                PendingAdd = null,
+                AmendTo = null,
+            },
+            OrderRole.Reduce => bracket with { Reduce = intent.ClientId, ReduceBy = null },
             OrderRole.Target => bracket with { Target = intent.ClientId },
             OrderRole.Close => bracket with { Close = intent.ClientId },
             _ => bracket,
         });
+    }
+
+    /// <summary>A stop that is placed while another one lives stands beside it until it rests.</summary>
+    private static Bracket WithStop(AccountState state, Bracket bracket, OrderIntent intent)
+    {
+        var isReplacing = bracket.Stop is { } stop && state.Order(stop).IsLive;
+        return bracket with
+        {
+            Stop = intent.ClientId,
+            OldStop = isReplacing ? bracket.Stop : bracket.OldStop,
+            StopTrigger = bracket.MoveStopTo ?? bracket.StopTrigger,
+            MoveStopTo = null,
+        };
     }
 
     private AccountState Reported(AccountState state, VenueReport report, DateTimeOffset at)
@@ -103,8 +151,10 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
         return report switch
         {
             VenueReport.Deposited deposited => Deposited(state, deposited.Amount, at),
-            VenueReport.Opened opened => WithOrder(state, opened.Order.ClientId, Opened),
-            VenueReport.Rejected rejected => Ended(state, rejected.ClientId, OrderEnding.Rejected, at),
+            VenueReport.Opened opened => Opened(state, opened.Order.ClientId),
+            VenueReport.Rejected rejected => Ended(
+                Refused(state, rejected.ClientId, rejected.Code, rejected.Message),
+                rejected.ClientId, OrderEnding.Rejected, at),
             VenueReport.Triggered triggered => Triggered(state, triggered),
             VenueReport.Filled filled => Filled(state, filled, at),
             VenueReport.Ended ended => Ended(state, ended.ClientId, ended.Ending, at),
@@ -121,11 +171,17 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
     /// The venue has the order. A cancel that was asked for before may have come too early, so it counts as
     /// not asked.
     /// </summary>
-    private static OrderState Opened(OrderState order) => order.Phase switch
+    private static AccountState Opened(AccountState state, ClientOrderId id)
     {
-        OrderPhase.Ended or OrderPhase.Triggered => order,
-        _ => order with { Phase = OrderPhase.Open, CancelAskedAt = null },
-    };
+        state = WithOrder(state, id, order => order.Phase switch
+        {
+            OrderPhase.Ended or OrderPhase.Triggered => order,
+            _ => order with { Phase = OrderPhase.Open, CancelAskedAt = null },
+        });
+        return state.Orders.TryGetValue(id, out var stop) && stop.Intent.Role == OrderRole.Stop
+            ? WithBracket(state, stop.Intent.Market, bracket => bracket with { MoveFailures = 0 })
+            : state;
+    }
 
     private static AccountState Deposited(AccountState state, Usd amount, DateTimeOffset at) => state with
     {
@@ -157,6 +213,17 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
     {
         state = WithOrder(
             state, fill.ClientId, order => order with { Filled = order.Filled + fill.Size });
+        if (state.Orders.TryGetValue(fill.ClientId, out var known) && known.Intent.Signal is { } id)
+        {
+            var value = ValueOf(fill.Market, fill.Price, fill.Size);
+            state = WithSignal(state, id, signal => signal with
+            {
+                Filled = signal.Filled + fill.Size,
+                Value = signal.Value + value,
+                Fees = signal.Fees + fill.Fee,
+            });
+        }
+
         return Moved(state, fill.Market, fill.Side, fill.Price, fill.Size, fill.Fee, at);
     }
 
@@ -172,8 +239,7 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
     private AccountState Moved(
         AccountState state, MarketId id, Side side, Price price, Size size, Usd fee, DateTimeOffset at)
     {
-        var market = markets[id];
-        var value = market.FillValue(market.TicksOf(price), market.StepsOf(size)).ToUsd();
+        var value = ValueOf(id, price, size);
         var position = Position.After(
             state.Positions.GetValueOrDefault(id), id, side, price, size, value, fee, at);
         state = state with
@@ -187,6 +253,13 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
             },
         };
         return WithBracket(state, id, bracket => bracket with { LastPrice = price });
+    }
+
+    /// <summary>What a fill is worth as the venue reckons it, positive.</summary>
+    private Usd ValueOf(MarketId id, Price price, Size size)
+    {
+        var market = markets[id];
+        return market.FillValue(market.TicksOf(price), market.StepsOf(size)).ToUsd();
     }
 
     private static AccountState FundingPaid(AccountState state, VenueReport.FundingPaid paid)
@@ -203,15 +276,30 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
         };
     }
 
+    private static AccountState Refused(
+        AccountState state, ClientOrderId id, string code, string message) =>
+        WithOrder(state, id, order => order.IsLive
+            ? order with { Refusal = new VenueRefusal(code, message) }
+            : order);
+
     private static AccountState Ended(
         AccountState state, ClientOrderId id, OrderEnding ending, DateTimeOffset at)
     {
+        state = state with { Orphans = state.Orphans.Remove(id) };
         if (!state.Orders.TryGetValue(id, out var order) || !order.IsLive) return state;
         state = WithOrder(state, id, known => known with { Phase = OrderPhase.Ended, Ending = ending });
         var failed = order is { Fired: false, CancelAsked: false };
         return WithBracket(state, order.Intent.Market, bracket => order.Intent.Role switch
         {
+            OrderRole.Stop when id == bracket.OldStop => bracket with { OldStop = null },
+            OrderRole.Stop when failed && bracket.OldStop is { } old => bracket with
+            {
+                Stop = old,
+                OldStop = null,
+                MoveFailures = bracket.MoveFailures + 1,
+            },
             OrderRole.Stop when failed => bracket with { StopFailures = bracket.StopFailures + 1 },
+            OrderRole.Entry when order.Unfilled.IsZero => bracket with { AmendTo = null },
             OrderRole.Target when failed => bracket with { TargetFailures = bracket.TargetFailures + 1 },
             OrderRole.Close => bracket with
             {
@@ -273,34 +361,6 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
         };
     }
 
-    /// <summary>
-    /// Measures how long each position stands without a stop at the venue.
-    /// </summary>
-    private static AccountState WatchProtection(AccountState state, DateTimeOffset at)
-    {
-        foreach (var (market, bracket) in state.Brackets)
-        {
-            var isProtected = state.SizeIn(market).IsZero || BracketRules.IsProtected(bracket, state.Order);
-            if (isProtected == bracket.UnprotectedSince is null) continue;
-            state = state with { Brackets = state.Brackets.SetItem(market, Watched(bracket, at)) };
-        }
-
-        return state;
-    }
-
-    private static Bracket Watched(Bracket bracket, DateTimeOffset at)
-    {
-        if (bracket.UnprotectedSince is not { } since) return bracket with { UnprotectedSince = at };
-        var lasted = (long)(at - since).TotalMilliseconds;
-        return bracket with
-        {
-            UnprotectedSince = null,
-            AlarmRaised = false,
-            UnprotectedMs = bracket.UnprotectedMs + lasted,
-            UnprotectedLateMs = bracket.UnprotectedLateMs + bracket.LateMs(since, at),
-        };
-    }
-
     private static AccountState WithBracket(
         AccountState state, MarketId market, Func<Bracket, Bracket> change) =>
         state.Brackets.TryGetValue(market, out var bracket)
@@ -314,8 +374,10 @@ internal sealed class Evolution(IReadOnlyDictionary<MarketId, Market> markets)
             : state;
 
     /// <summary>The oracle price of facts that have one.</summary>
-    private static Price? Seen(MarketFacts facts) =>
-        facts.Quality == QualityGrade.Missing || facts.Oracle == default ? null : facts.Oracle;
+    private static Price? Seen(MarketFacts? facts) =>
+        facts is null || facts.Quality == QualityGrade.Missing || facts.Oracle == default
+            ? null
+            : facts.Oracle;
 
     private static DateTimeOffset Midnight(DateTimeOffset at) => new(at.UtcDateTime.Date, TimeSpan.Zero);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
@@ -12,7 +13,7 @@ namespace Perpkeel.Core.Engine;
 /// Something that is so from now on: what was decided, meant, refused, or heard from the venue. Facts are
 /// journaled and never decided again; the account's state is nothing but their fold. A closed family.
 /// </summary>
-public abstract record Fact
+public abstract partial record Fact
 {
     private Fact()
     {
@@ -66,6 +67,9 @@ public abstract record Fact
         /// <summary>Every limit that was considered for the size, with its value.</summary>
         public required ImmutableArray<string> Limits { get; init; }
 
+        /// <summary>What was looked at on the way, and what came of it; null for a strategy's plan.</summary>
+        public ImmutableArray<TraceStep>? Steps { get; init; }
+
         /// <summary>The prices it rests on.</summary>
         public required MarketFacts Facts { get; init; }
     }
@@ -79,8 +83,11 @@ public abstract record Fact
         /// <summary>Why, a stable name.</summary>
         public required string Reason { get; init; }
 
-        /// <summary>The prices it rests on.</summary>
-        public required MarketFacts Facts { get; init; }
+        /// <summary>The signal that asked for it; null for none.</summary>
+        public SignalId? Signal { get; init; }
+
+        /// <summary>The prices it rests on; null where none were looked at.</summary>
+        public MarketFacts? Facts { get; init; }
     }
 
     /// <summary>An order was approved and is about to be sent.</summary>

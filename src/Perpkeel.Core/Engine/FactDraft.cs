@@ -12,7 +12,7 @@ namespace Perpkeel.Core.Engine;
 /// Gathers the facts of one request, each decided on the state that those before it have made. Lives no
 /// longer than the call that made it.
 /// </summary>
-internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTimeOffset now)
+internal sealed partial class FactDraft(AccountEngine engine, AccountState state, DateTimeOffset now)
 {
     /// <summary>
     /// More steps than this for one market in one request mean that a rule does not come to rest.
@@ -52,6 +52,10 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
                 && now - since >= bracket.ProtectionDeadline)
             {
                 Add(new Fact.ProtectionAlarm { Market = market, Since = since });
+                if (engine.Limits.OnUnprotected == UnprotectedPolicy.Close && bracket.CloseReason is null)
+                {
+                    Add(new Fact.CloseWanted { Market = market, Reason = "unprotected" });
+                }
             }
         }
     }
@@ -63,19 +67,36 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
         {
             var steps = 0;
             while (State.Brackets.TryGetValue(market, out var bracket)
-                && BracketRules.Next(bracket, State.SizeIn(market), State.Order, now) is { } step
+                && BracketRules.Next(
+                    bracket, State.SizeIn(market), State.Order, State.MayEnter, now) is { } step
                 && Do(bracket, step))
             {
                 if (++steps > MostSteps) throw new UnreachableException($"{market} does not come to rest.");
             }
+
+            EndSignals(market);
         }
     }
+
+    /// <summary>
+    /// The earliest time at which a step finds room in the placement budget. A stop that only takes the place
+    /// of one that stands leaves alone what is kept for protection.
+    /// </summary>
+    public static DateTimeOffset RoomFrom(
+        AccountState state, Bracket bracket, BracketStep step, DateTimeOffset now) => step switch
+        {
+            BracketStep.PlaceStop when BracketRules.IsReplacement(bracket, state.Order) =>
+                state.Placements.FreeFrom(now),
+            BracketStep.PlaceStop or BracketStep.PlaceTarget => state.Placements.ProtectionFrom(now),
+            BracketStep.SendEntry when (bracket.AmendTo ?? bracket.Terms) is
+                { Time: OrderTime.GoodTilTime or OrderTime.PostOnly } => state.Placements.ProtectionFrom(now),
+            _ => now,
+        };
 
     /// <summary>False when the step has to wait for room in the placement budget.</summary>
     private bool Do(Bracket bracket, BracketStep step)
     {
-        var needsRoom = step is BracketStep.PlaceStop or BracketStep.PlaceTarget;
-        if (needsRoom && State.Placements.ProtectionFrom(now) > now) return false;
+        if (RoomFrom(State, bracket, step, now) > now) return false;
         switch (step)
         {
             case BracketStep.PlaceStop:
@@ -91,11 +112,23 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
             case BracketStep.CloseNow close:
                 Protect(bracket, OrderRole.Close, OrderKind.Market, close.Size, CloseLimit(bracket), null);
                 break;
+            case BracketStep.ReduceNow reduce:
+                Protect(bracket, OrderRole.Reduce, OrderKind.Market, reduce.Size, CloseLimit(bracket), null);
+                break;
+            case BracketStep.TimeUp:
+                Add(new Fact.CloseWanted { Market = bracket.Market, Reason = "time-stop" });
+                break;
+            case BracketStep.AbandonAdd abandon:
+                Add(new Fact.AddAbandoned { Market = bracket.Market, Reason = abandon.Reason });
+                EndSignal(bracket.Signal, abandon.Reason, null);
+                break;
             case BracketStep.Cancel cancel:
                 Add(new Fact.CancelIntended { ClientId = cancel.ClientId, Reason = cancel.Reason });
                 break;
             case BracketStep.End end:
+                var refusal = bracket.Stop is { } stop ? State.Order(stop).Refusal : null;
                 Add(Ended(bracket, end.Reason));
+                EndSignalsOf(bracket, end.Reason, refusal);
                 break;
             default:
                 throw new UnreachableException($"{step.GetType().Name} is no known step.");
@@ -107,7 +140,9 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
     private void PlaceStop(Bracket bracket)
     {
         var market = engine.Markets[bracket.Market];
-        var trigger = EntryPlanner.Inward(market, BracketRules.StopPrice(bracket), bracket.Side);
+        var isReplacement = BracketRules.IsReplacement(bracket, State.Order);
+        var trigger = EntryPlanner.Inward(
+            market, BracketRules.StopPrice(bracket, isReplacement), bracket.Side);
         var limit = EntryPlanner.Worst(
             market, trigger, EntryPlanner.StopSlippage, bracket.Side.Opposite());
         Protect(bracket, OrderRole.Stop, OrderKind.StopMarket, bracket.Size, limit, trigger);
@@ -115,7 +150,11 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
 
     private void SendEntry(Bracket bracket)
     {
-        var order = EntryPlanner.EntryOrder(bracket, State.NextClientId, now);
+        var size = bracket.PendingAdd
+            ?? (bracket is { AmendTo: not null, Entry: { } before }
+                ? State.Order(before).Intent.Size - State.Order(before).Filled
+                : bracket.EntryFor);
+        var order = EntryPlanner.EntryOrder(bracket, size, State.NextClientId, now);
         var approved = RiskGate.ConfirmPlanned(order, bracket, engine.Markets[bracket.Market]);
         Add(new Fact.OrderIntended { Order = approved.Intent });
     }
@@ -127,6 +166,12 @@ internal sealed class FactDraft(AccountEngine engine, AccountState state, DateTi
         {
             ClientId = State.NextClientId,
             Bracket = bracket.Id,
+            Signal = role switch
+            {
+                OrderRole.Reduce => bracket.ReduceSignal,
+                OrderRole.Close => bracket.ExitSignal,
+                _ => null,
+            },
             Market = bracket.Market,
             Role = role,
             Kind = kind,

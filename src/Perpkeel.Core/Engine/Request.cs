@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Perpkeel.Core.Execution;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Strategies;
 
@@ -70,6 +73,50 @@ public abstract record Request
     /// <summary>Value the account.</summary>
     /// <param name="Prices">The prices of all markets with positions.</param>
     public sealed record MarkEquity(ImmutableArray<MarketFacts> Prices) : Request;
+
+    /// <summary>Carry out a signal.</summary>
+    /// <param name="Signal">What is wanted.</param>
+    /// <param name="Facts">The prices of its market; null where it has none.</param>
+    /// <param name="Prices">The prices of all markets with positions.</param>
+    /// <param name="Confirmed">What the venue says of the account; null where nobody was asked.</param>
+    public sealed record Execute(
+        TradeSignal Signal, MarketFacts? Facts, ImmutableArray<MarketFacts> Prices,
+        VenueConfirmation? Confirmed) : Request
+    {
+        /// <summary>What rests against the order in the book, best first; empty where nobody knows.</summary>
+        public ImmutableArray<DepthLevel> Depth { get; init; } = [];
+
+        /// <inheritdoc/>
+        public override bool IsNewRisk => Signal.IsNewRisk;
+    }
+
+    /// <summary>Move a stop in its position's favour.</summary>
+    /// <param name="Market">Which market.</param>
+    /// <param name="Bracket">Which bracket; a later one in the same market is left alone.</param>
+    /// <param name="Trigger">Oracle price at which the new stop is to wake.</param>
+    /// <param name="Facts">The prices it rests on.</param>
+    public sealed record MoveStop(
+        MarketId Market, long Bracket, Price Trigger, MarketFacts Facts) : Request;
+
+    /// <summary>Take no new risk from now on.</summary>
+    /// <param name="By">Who wants it.</param>
+    /// <param name="Reason">Why, in their words.</param>
+    public sealed record Stop(string By, string Reason) : Request;
+
+    /// <summary>Take new risk again.</summary>
+    /// <param name="By">Who wants it.</param>
+    public sealed record Resume(string By) : Request;
+
+    /// <summary>Take no new risk, and close every position that is ours.</summary>
+    /// <param name="By">Who wants it.</param>
+    /// <param name="Reason">Why, in their words.</param>
+    public sealed record Flatten(string By, string Reason) : Request;
+
+    /// <summary>Switch a component on or off.</summary>
+    /// <param name="Component">Which.</param>
+    /// <param name="IsOn">Whether it is on from now on.</param>
+    /// <param name="By">Who wants it.</param>
+    public sealed record Switch(Component Component, bool IsOn, string By) : Request;
 
     /// <summary>A time has come for which the session asked to be woken.</summary>
     public sealed record Wake : Request;

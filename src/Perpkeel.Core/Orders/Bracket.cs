@@ -19,9 +19,34 @@ public sealed record Bracket
     public required Side Side { get; init; }
 
     /// <summary>
-    /// The whole size intended. Stop and target are for this size from the start and never for less.
+    /// The whole size intended, of all entries. Stop and target are for this size from the start and never
+    /// for less.
     /// </summary>
     public required Size Size { get; init; }
+
+    /// <summary>Who owns the market as long as the bracket lives: a strategy's name.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The signal behind the present entry; null for a strategy's plan.</summary>
+    public SignalId? Signal { get; init; }
+
+    /// <summary>How the entry waits for a price; null for a market order.</summary>
+    public EntryTerms? Terms { get; init; }
+
+    /// <summary>How far the stop follows the best price, as a fraction of it; null when it stands.</summary>
+    public decimal? TrailBy { get; init; }
+
+    /// <summary>When the position is closed at the latest, by the account itself; null for never.</summary>
+    public DateTimeOffset? TimeStopAt { get; init; }
+
+    /// <summary>How much the present entry is for; null: for all of it.</summary>
+    public Size? EntrySize { get; init; }
+
+    /// <summary>A further entry that waits until a stop for the whole size rests; null for none.</summary>
+    public Size? PendingAdd { get; init; }
+
+    /// <summary>What the entry is to be replaced by once its end is known; null for none.</summary>
+    public EntryTerms? AmendTo { get; init; }
 
     /// <summary>Worst price of the entry.</summary>
     public required Price EntryLimit { get; init; }
@@ -50,14 +75,35 @@ public sealed record Bracket
     /// <summary>When the strategy wants out at the latest.</summary>
     public required DateTimeOffset HoldUntil { get; init; }
 
-    /// <summary>The current stop; replaced only by healing.</summary>
+    /// <summary>The current stop.</summary>
     public ClientOrderId? Stop { get; init; }
+
+    /// <summary>The stop before, which stays until the current one rests; null for none.</summary>
+    public ClientOrderId? OldStop { get; init; }
+
+    /// <summary>Where the stop is to be moved, as soon as there is room for it; null for nowhere.</summary>
+    public Price? MoveStopTo { get; init; }
 
     /// <summary>The entry.</summary>
     public ClientOrderId? Entry { get; init; }
 
     /// <summary>The current target.</summary>
     public ClientOrderId? Target { get; init; }
+
+    /// <summary>The last order that closed a part of the position.</summary>
+    public ClientOrderId? Reduce { get; init; }
+
+    /// <summary>How much of the position is to be closed now; null for nothing.</summary>
+    public Size? ReduceBy { get; init; }
+
+    /// <summary>The signal that asked for a part to be closed; null for none.</summary>
+    public SignalId? ReduceSignal { get; init; }
+
+    /// <summary>The signal that asked for all to be closed; null for none.</summary>
+    public SignalId? ExitSignal { get; init; }
+
+    /// <summary>When its stop was last moved; null while it was not.</summary>
+    public DateTimeOffset? StopMovedAt { get; init; }
 
     /// <summary>The order that closes the position now, if one does.</summary>
     public ClientOrderId? Close { get; init; }
@@ -96,6 +142,12 @@ public sealed record Bracket
 
     /// <summary>Milliseconds unprotected beyond the deadline, summed.</summary>
     public long UnprotectedLateMs { get; init; }
+
+    /// <summary>Stops in a row that were to replace one and did not come to rest.</summary>
+    public int MoveFailures { get; init; }
+
+    /// <summary>How much the present entry is for.</summary>
+    public Size EntryFor => EntrySize ?? Size;
 
     /// <summary>Whether the alarm for the present unprotected stretch was raised.</summary>
     public bool AlarmRaised { get; init; }

@@ -9,7 +9,9 @@ public abstract record BracketStep
     {
     }
 
-    /// <summary>Place the stop, for the whole intended size.</summary>
+    /// <summary>
+    /// Place the stop, for the whole intended size; beside the present one, which goes once this one rests.
+    /// </summary>
     public sealed record PlaceStop : BracketStep;
 
     /// <summary>Send the entry: its stop rests.</summary>
@@ -21,6 +23,17 @@ public abstract record BracketStep
     /// <summary>Close what is open at the market.</summary>
     /// <param name="Size">How much, positive.</param>
     public sealed record CloseNow(Size Size) : BracketStep;
+
+    /// <summary>Close a part of what is open at the market.</summary>
+    /// <param name="Size">How much, positive.</param>
+    public sealed record ReduceNow(Size Size) : BracketStep;
+
+    /// <summary>Give up a further entry that was not sent yet.</summary>
+    /// <param name="Reason">Why, a stable name.</param>
+    public sealed record AbandonAdd(string Reason) : BracketStep;
+
+    /// <summary>Its time is over: the position is to be closed.</summary>
+    public sealed record TimeUp : BracketStep;
 
     /// <summary>Cancel an order.</summary>
     /// <param name="ClientId">Which.</param>

@@ -20,6 +20,9 @@ public enum OrderRole
 
     /// <summary>Closes the position now.</summary>
     Close,
+
+    /// <summary>Closes a part of the position now.</summary>
+    Reduce,
 }
 
 /// <summary>How an order executes.</summary>
@@ -54,6 +57,9 @@ public sealed record OrderIntent
     /// <summary>The bracket it belongs to.</summary>
     public required long Bracket { get; init; }
 
+    /// <summary>The signal that it carries out; null for what no signal asked for.</summary>
+    public SignalId? Signal { get; init; }
+
     /// <summary>Its market.</summary>
     public required MarketId Market { get; init; }
 
@@ -81,6 +87,26 @@ public sealed record OrderIntent
     /// <summary>Engine time at which it was meant.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
 
-    /// <summary>Whether it rests at the venue until a trigger: it counts in the placement budget.</summary>
+    /// <summary>
+    /// How a limit order waits; null for the only way of the other kinds, and for a limit order that waits
+    /// until its time is over.
+    /// </summary>
+    public OrderTime? Time { get; init; }
+
+    /// <summary>
+    /// When the venue is to drop a limit order that still rests; null for the venue's longest.
+    /// </summary>
+    public DateTimeOffset? GoodTil { get; init; }
+
+    /// <summary>Whether it may rest in the book at its limit.</summary>
+    public bool MayRest =>
+        Kind == OrderKind.Limit && Time is null or OrderTime.GoodTilTime or OrderTime.PostOnly;
+
+    /// <summary>
+    /// Whether the venue keeps it in its state, so that it counts in the placement budget.
+    /// </summary>
+    public bool IsStateful => IsConditional || MayRest;
+
+    /// <summary>Whether it rests at the venue until a trigger.</summary>
     public bool IsConditional => Kind is OrderKind.StopMarket or OrderKind.TakeProfitMarket;
 }

@@ -55,6 +55,9 @@ public sealed record OrderState
     /// <summary>Whether its trigger was ever reached.</summary>
     public bool Fired { get; init; }
 
+    /// <summary>The venue's own code and words, where it refused the order; null otherwise.</summary>
+    public VenueRefusal? Refusal { get; init; }
+
     /// <summary>Why it is over.</summary>
     public OrderEnding Ending { get; init; }
 
@@ -67,3 +70,8 @@ public sealed record OrderState
     /// <summary>How much of it may still fill.</summary>
     public Size Unfilled => IsLive ? Intent.Size - Filled : Size.Zero;
 }
+
+/// <summary>A venue's refusal of an order.</summary>
+/// <param name="Code">The venue's own code.</param>
+/// <param name="Message">The venue's own words.</param>
+public sealed record VenueRefusal(string Code, string Message);

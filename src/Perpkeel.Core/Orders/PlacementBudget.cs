@@ -53,12 +53,25 @@ public sealed record PlacementBudget
         return free;
     }
 
-    /// <summary>Whether a new entry may count on room for its stop and its target.</summary>
-    public bool HasRoomForEntry(DateTimeOffset now)
+    /// <summary>
+    /// The earliest time, not before <paramref name="now"/>, at which an order may be placed that can wait:
+    /// it leaves alone what is kept for protection.
+    /// </summary>
+    public DateTimeOffset FreeFrom(DateTimeOffset now)
+    {
+        const int Open = PerWindow - KeptForProtection;
+        var free = ProtectionFrom(now);
+        return Times.Length >= Open ? Later(free, Times[^Open] + WindowTime) : free;
+    }
+
+    /// <summary>Whether a new entry may count on room for all that it places: stop, target, itself.</summary>
+    /// <param name="now">Engine time.</param>
+    /// <param name="placements">How many of its orders the venue keeps in its state.</param>
+    public bool HasRoomForEntry(DateTimeOffset now, int placements)
     {
         var from = now - WindowTime;
         var used = Times.Count(at => at > from);
-        return used + 2 <= PerWindow - KeptForProtection && ProtectionFrom(now) <= now;
+        return used + placements <= PerWindow - KeptForProtection && ProtectionFrom(now) <= now;
     }
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) =>

@@ -28,8 +28,17 @@ public sealed record AccountFacts
     /// <summary>Highest equity marked.</summary>
     public required Usd PeakEquity { get; init; }
 
-    /// <summary>Whether the placement budget has room for the stop and the target of an entry.</summary>
+    /// <summary>Whether the placement budget has room for all that an entry places.</summary>
     public required bool HasPlacementRoom { get; init; }
+
+    /// <summary>Orders that the venue keeps in its state, those of the asked entry included.</summary>
+    public int StatefulOrders { get; init; }
+
+    /// <summary>Orders of which nobody knows yet what became of them.</summary>
+    public int UnknownOutcomes { get; init; }
+
+    /// <summary>Entries and changes within the last minute.</summary>
+    public int RecentChanges { get; init; }
 
     /// <summary>Whether the market is owned by a bracket already.</summary>
     public required bool MarketIsTaken { get; init; }

@@ -81,7 +81,8 @@ public static class RiskGate
     public static ApprovedOrder ConfirmPlanned(OrderIntent intent, Bracket plan, Market market)
     {
         var isPlanned = intent.Bracket == plan.Id && intent.Market == plan.Market && intent.Side == plan.Side
-            && intent.Size <= plan.Size && intent.Limit == plan.EntryLimit && intent.Role == OrderRole.Entry;
+            && intent.Size <= plan.Size && intent.Limit == (plan.AmendTo?.Limit ?? plan.EntryLimit)
+            && intent.Role == OrderRole.Entry;
         return isPlanned && CheckShape(intent, market) is null
             ? new ApprovedOrder(intent)
             : throw new ArgumentException(
@@ -140,6 +141,12 @@ public static class RiskGate
             return RiskRefusal.TooManyPositions(limits.MaxPositions, account.Positions);
         }
 
+        if (account.UnknownOutcomes > 0) return RiskRefusal.UnknownOutcome(account.UnknownOutcomes);
+        if (account.RecentChanges >= limits.ChangesPerMinute)
+        {
+            return RiskRefusal.TooManyChanges(limits.ChangesPerMinute, account.RecentChanges);
+        }
+
         return account.HasPlacementRoom ? null : RiskRefusal.NoPlacementRoom;
     }
 
@@ -160,6 +167,12 @@ public static class RiskGate
     private static RiskRefusal? CheckAmounts(
         OrderIntent intent, AccountFacts account, RiskLimits limits, MarketFacts facts, Usd required)
     {
+        if (EquityTierLimit.MostAt(limits.EquityTiers, account.Equity) is { } most
+            && account.StatefulOrders > most)
+        {
+            return RiskRefusal.EquityTier(most, account.StatefulOrders);
+        }
+
         var distance = Math.Abs(intent.Limit.Value - facts.Oracle.Value);
         if (distance > limits.PriceBand * facts.Oracle.Value)
         {
@@ -168,7 +181,8 @@ public static class RiskGate
 
         // An order's own size is measured where it is expected to fill, as the sizer does; what it may bind
         // at its worst price.
-        var expected = (intent.Side == Side.Buy ? facts.Ask : facts.Bid) * intent.Size;
+        var taken = intent.Side == Side.Buy ? facts.Ask : facts.Bid;
+        var expected = (intent.Kind == OrderKind.Limit ? intent.Limit : taken) * intent.Size;
         if (expected > limits.MaxOrder) return RiskRefusal.OrderTooLarge(limits.MaxOrder, expected);
         if (expected < limits.MinOrder) return RiskRefusal.OrderTooSmall(limits.MinOrder, expected);
         var worst = intent.Limit > facts.Oracle ? intent.Limit : facts.Oracle;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Numbers;
 
 namespace Perpkeel.Core.Risk;
@@ -57,4 +58,21 @@ public sealed record RiskLimits
 
     /// <summary>How long a position may be without a stop before the alarm.</summary>
     public TimeSpan ProtectionDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is done, beside the alarm, when that deadline has passed.</summary>
+    public UnprotectedPolicy OnUnprotected { get; init; } = UnprotectedPolicy.Alarm;
+
+    /// <summary>
+    /// Entries and changes of stops and entries within a minute; cancels and protection do not count.
+    /// </summary>
+    public int ChangesPerMinute { get; init; } = 30;
+
+    /// <summary>A signal that is older than this is not carried out.</summary>
+    public TimeSpan SignalMaxAge { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Orders that the venue keeps in its state, by the account's equity, rising; empty where the venue does
+    /// not limit them.
+    /// </summary>
+    public ImmutableArray<EquityTierLimit> EquityTiers { get; init; } = EquityTierLimit.Documented;
 }

@@ -11,6 +11,12 @@ namespace Perpkeel.Core.Risk;
 /// <param name="Actual">The actual value, with its unit.</param>
 public sealed record RiskRefusal(string Code, string Limit, string Actual)
 {
+    /// <summary>Code of <see cref="UnknownOutcome"/>.</summary>
+    public const string UnknownOutcomeCode = "outcome-unknown";
+
+    /// <summary>Codes of <see cref="SizeAbove"/> begin with it; the limit's name follows.</summary>
+    public const string SizePrefix = "size-";
+
     private const string DailyLossCode = "daily-loss";
     private const string DrawdownCode = "drawdown";
 
@@ -75,6 +81,31 @@ public sealed record RiskRefusal(string Code, string Limit, string Actual)
     /// <summary>The stop and the target of an entry would find no room in the placement budget.</summary>
     public static RiskRefusal NoPlacementRoom { get; } =
         new("placement-budget", "room for a stop and a target", "used up");
+
+    /// <summary>Somebody has stopped new risk.</summary>
+    public static RiskRefusal Stopped(string by, string reason) =>
+        new("stopped", "not stopped", $"{by}: {reason}");
+
+    /// <summary>A component that it needs is switched off.</summary>
+    public static RiskRefusal SwitchedOff(string component) => new("switched-off", "on", component);
+
+    /// <summary>More entries and changes within a minute than allowed.</summary>
+    public static RiskRefusal TooManyChanges(int limit, int actual) =>
+        new("rate", $"{limit.ToString(CultureInfo.InvariantCulture)} a minute",
+            actual.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The equity allows fewer orders at the venue.</summary>
+    public static RiskRefusal EquityTier(int limit, int actual) =>
+        new("equity-tier", $"{limit.ToString(CultureInfo.InvariantCulture)} orders",
+            actual.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Of an order of ours nobody knows yet what became of it: nothing new is risked.</summary>
+    public static RiskRefusal UnknownOutcome(int orders) =>
+        new(UnknownOutcomeCode, "0 orders", orders.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A limit allows less than the size that is asked for.</summary>
+    public static RiskRefusal SizeAbove(string limit, Size allowed, Size asked) =>
+        new($"{SizePrefix}{limit}", allowed.ToString(), asked.ToString());
 
     /// <summary>The sizer gave nothing.</summary>
     public static RiskRefusal NoSize(string reason, string limits) => new("sizing", reason, limits);

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 using Perpkeel.Runtime.Sessions;
@@ -45,6 +46,11 @@ public sealed partial class EffectRunner
     }
 
     /// <summary>
+    /// The second half of a signal is due: it has to be decided at fresh prices.
+    /// </summary>
+    public event EventHandler<SignalEventArgs>? SignalDue;
+
+    /// <summary>
     /// After a restart: asks the venue for every order without an answer and sends again what it does not
     /// have; sends cancellations again. Each is noted beside the facts.
     /// </summary>
@@ -60,9 +66,9 @@ public sealed partial class EffectRunner
                 "its end was not heard of", cancel.ClientId.Value));
             await RunAsync(effect);
         }
-        else if (effect is Effect.LookUp)
+        else if (effect is Effect.LookUp or Effect.Execute)
         {
-            // It is not wanted any more; the start does not wait for its answer.
+            // It is not wanted any more, or has to be decided anew; the start does not wait for its answer.
             _ = RunAsync(effect);
         }
         else if (await IsAbsentAsync(IdOf(effect)))
@@ -144,6 +150,9 @@ public sealed partial class EffectRunner
                     break;
                 case Effect.LookUp lookUp:
                     await LookUpAsync(lookUp.ClientId);
+                    break;
+                case Effect.Execute execute:
+                    SignalDue?.Invoke(this, new SignalEventArgs(execute.Signal));
                     break;
                 case Effect.Alarm alarm:
                     LogUnprotected(alarm.Market.Value, alarm.Since);
@@ -242,4 +251,12 @@ public sealed partial class EffectRunner
     [LoggerMessage(EventId = 2102, Level = LogLevel.Warning,
         Message = "The venue did not take order {ClientId} ({Reason}), attempt {Attempt}.")]
     private partial void LogUnavailable(uint clientId, string reason, int attempt);
+}
+
+/// <summary>A signal to be decided.</summary>
+/// <param name="signal">The signal.</param>
+public sealed class SignalEventArgs(TradeSignal signal) : EventArgs
+{
+    /// <summary>The signal.</summary>
+    public TradeSignal Signal => signal;
 }

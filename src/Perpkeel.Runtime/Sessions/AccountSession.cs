@@ -75,19 +75,30 @@ public sealed class AccountSession
     public bool Post(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var isTaken = (request.IsNewRisk ? _risk : _first).Writer.TryWrite(request);
-        if (!isTaken && !request.IsNewRisk)
+        if (!request.IsNewRisk)
+        {
+            PostFirst(request);
+            return true;
+        }
+
+        var isTaken = _risk.Writer.TryWrite(request);
+        if (isTaken) DrainAtEnd();
+        return isTaken;
+    }
+
+    /// <summary>
+    /// Hands in a request that may not be refused: what was accepted before goes on, also where it asks for
+    /// new risk.
+    /// </summary>
+    public void PostFirst(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!_first.Writer.TryWrite(request))
         {
             throw new InvalidOperationException("The session no longer drains its first lane.");
         }
 
-        if (isTaken && !_isDraining)
-        {
-            _isDraining = true;
-            _instant.AtEnd(Drain);
-        }
-
-        return isTaken;
+        DrainAtEnd();
     }
 
     /// <summary>Notes what happens to the process, beside the facts; durable at once.</summary>
@@ -99,6 +110,13 @@ public sealed class AccountSession
 
     /// <summary>Sets the timers that a recovered state asks for.</summary>
     public void Resume() => SetWake();
+
+    private void DrainAtEnd()
+    {
+        if (_isDraining) return;
+        _isDraining = true;
+        _instant.AtEnd(Drain);
+    }
 
     private void Drain()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Journal;
 
@@ -34,6 +35,19 @@ public static class FactCodec
         ("protection-alarm", typeof(Fact.ProtectionAlarm)),
         ("bracket-ended", typeof(Fact.BracketEnded)),
         ("equity-marked", typeof(Fact.EquityMarked)),
+        ("signal-received", typeof(Fact.SignalReceived)),
+        ("signal-refused", typeof(Fact.SignalRefused)),
+        ("signal-ready", typeof(Fact.SignalReady)),
+        ("signal-ended", typeof(Fact.SignalEnded)),
+        ("add-planned", typeof(Fact.AddPlanned)),
+        ("add-abandoned", typeof(Fact.AddAbandoned)),
+        ("amend-wanted", typeof(Fact.AmendWanted)),
+        ("reduce-wanted", typeof(Fact.ReduceWanted)),
+        ("stop-moved", typeof(Fact.StopMoved)),
+        ("orphan-found", typeof(Fact.OrphanFound)),
+        ("trading-stopped", typeof(Fact.TradingStopped)),
+        ("trading-resumed", typeof(Fact.TradingResumed)),
+        ("switched", typeof(Fact.Switched)),
     ];
 
     /// <summary>All kinds, those of the venue included.</summary>
@@ -128,5 +142,20 @@ public static class FactCodec
 [JsonSerializable(typeof(Fact.ProtectionAlarm))]
 [JsonSerializable(typeof(Fact.BracketEnded))]
 [JsonSerializable(typeof(Fact.EquityMarked))]
+[JsonSerializable(
+    typeof(TradeExecutionError.OutcomeUnknown), TypeInfoPropertyName = "OutcomeUnknownError")]
+[JsonSerializable(typeof(Fact.SignalReceived))]
+[JsonSerializable(typeof(Fact.SignalRefused))]
+[JsonSerializable(typeof(Fact.SignalReady))]
+[JsonSerializable(typeof(Fact.SignalEnded))]
+[JsonSerializable(typeof(Fact.AddPlanned))]
+[JsonSerializable(typeof(Fact.AddAbandoned))]
+[JsonSerializable(typeof(Fact.AmendWanted))]
+[JsonSerializable(typeof(Fact.ReduceWanted))]
+[JsonSerializable(typeof(Fact.StopMoved))]
+[JsonSerializable(typeof(Fact.OrphanFound))]
+[JsonSerializable(typeof(Fact.TradingStopped))]
+[JsonSerializable(typeof(Fact.TradingResumed))]
+[JsonSerializable(typeof(Fact.Switched))]
 [JsonSerializable(typeof(AccountState))]
 internal sealed partial class FactJson : JsonSerializerContext;

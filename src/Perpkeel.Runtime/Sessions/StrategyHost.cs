@@ -22,7 +22,7 @@ public sealed class StrategyHost<TState> : IDisposable
     private readonly AccountSession _session;
     private readonly IReadOnlyList<Market> _markets;
     private readonly DateTimeOffset _mutedUntil;
-    private readonly MarketView[] _views;
+    private readonly MarketBoard _board;
     private readonly MarketScores[] _scores;
     private readonly Holding[] _holdings;
     private readonly Subject<Decision> _decisions = new();
@@ -31,16 +31,16 @@ public sealed class StrategyHost<TState> : IDisposable
 
     /// <summary>Makes the host; nothing is decided at or before <paramref name="mutedUntil"/>.</summary>
     public StrategyHost(
-        IStrategy<TState> strategy, AccountSession session, IReadOnlyList<Market> markets,
-        DateTimeOffset mutedUntil)
+        IStrategy<TState> strategy, AccountSession session, MarketBoard board, DateTimeOffset mutedUntil)
     {
         ArgumentNullException.ThrowIfNull(strategy);
-        ArgumentNullException.ThrowIfNull(markets);
+        ArgumentNullException.ThrowIfNull(board);
+        var markets = board.Markets;
         _strategy = strategy;
         _session = session;
+        _board = board;
         _markets = markets;
         _mutedUntil = mutedUntil;
-        _views = new MarketView[markets.Count];
         _scores = new MarketScores[markets.Count];
         _holdings = new Holding[markets.Count];
         Array.Fill(_scores, new MarketScores(Score.Neutral, Score.Neutral, Score.Neutral));
@@ -56,17 +56,11 @@ public sealed class StrategyHost<TState> : IDisposable
     /// <summary>Plans that the session's lane for new risk had no room for.</summary>
     public long Overflowed { get; private set; }
 
-    /// <summary>The latest view of each market.</summary>
-    public IReadOnlyList<MarketView> Views => _views;
-
     /// <summary>The latest scores of each market.</summary>
     public IReadOnlyList<MarketScores> Scores => _scores;
 
     /// <summary>The strategy's fold.</summary>
     public TState State => _state;
-
-    /// <summary>A market has a new view.</summary>
-    public void OnView(MarketView view) => _views[view.Market] = view;
 
     /// <summary>
     /// A market has a new score; signals are momentum, volume and volatility, in this order.
@@ -101,16 +95,13 @@ public sealed class StrategyHost<TState> : IDisposable
         MarkHourly(now, mayDecide);
     }
 
-    /// <summary>The prices of all markets in which the account holds something.</summary>
-    public ImmutableArray<MarketFacts> Prices(DateTimeOffset now) =>
-        [.. _markets.Where(market => !_session.State.SizeIn(market.Id).IsZero)
-            .Select(market => Facts(market, now))];
-
     /// <inheritdoc/>
     public void Dispose() => _decisions.Dispose();
 
-    private MarketFacts Facts(Market market, DateTimeOffset now) =>
-        _views[market.Index].Facts(market, now, _session.Engine.Limits.StaleAfter);
+    private TimeSpan StaleAfter => _session.Engine.Limits.StaleAfter;
+
+    private ImmutableArray<MarketFacts> Prices(DateTimeOffset now) =>
+        _board.Prices(_session.State, now, StaleAfter);
 
     private Holding[] Holdings()
     {
@@ -132,8 +123,8 @@ public sealed class StrategyHost<TState> : IDisposable
         var market = _session.Engine.Markets[plan.Decision.Market];
         Request request = plan switch
         {
-            Plan.Enter enter => new Request.Enter(enter, Facts(market, now), Prices(now)),
-            Plan.Exit exit => new Request.Exit(exit, Facts(market, now)),
+            Plan.Enter enter => new Request.Enter(enter, _board.Facts(market, now, StaleAfter), Prices(now)),
+            Plan.Exit exit => new Request.Exit(exit, _board.Facts(market, now, StaleAfter)),
             _ => throw new ArgumentException($"{plan.GetType().Name} is no known plan.", nameof(plan)),
         };
         if (!_session.Post(request)) Overflowed++;

@@ -9,6 +9,7 @@ using Perpkeel.Core.Risk;
 using Perpkeel.Core.Signals;
 using Perpkeel.Core.Strategies;
 using Perpkeel.Runtime.Effects;
+using Perpkeel.Runtime.Execution;
 using Perpkeel.Runtime.Pipelines;
 using Perpkeel.Runtime.Time;
 using Perpkeel.Venues;
@@ -55,8 +56,10 @@ public sealed class TradingRun : IDisposable
     private readonly VirtualClock _clock;
     private readonly EffectRunner _effects;
     private readonly StrategyHost<SniperState> _host;
+    private readonly TrailingWatch _trailing;
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationToken _cancellation;
+    private readonly DateTimeOffset _mutedUntil;
 
     /// <summary>Composes the run and recovers the account from its journal.</summary>
     /// <exception cref="JournalException">The journal cannot be used.</exception>
@@ -76,8 +79,11 @@ public sealed class TradingRun : IDisposable
         _effects = new EffectRunner(
             Session, venue.Orders, clock, loggers.CreateLogger<EffectRunner>(), cancellation);
         Strategy = new Sniper(settings.Sniper);
-        var recovered = Session.RecoveredUntil ?? DateTimeOffset.MinValue;
-        _host = new StrategyHost<SniperState>(Strategy, Session, markets, recovered);
+        var recovered = _mutedUntil = Session.RecoveredUntil ?? DateTimeOffset.MinValue;
+        Board = new MarketBoard(markets);
+        _host = new StrategyHost<SniperState>(Strategy, Session, Board, recovered);
+        _trailing = new TrailingWatch(Session, Board);
+        Desk = new AccountDesk(settings.Account, Session, Board);
         Processed = ViewPipeline.From(_hub.MarketData).Publish().RefCount();
         var ticks = ScorePipeline.Ticks(_hub.MarketData);
         Scores = Observable.Merge(
@@ -88,6 +94,12 @@ public sealed class TradingRun : IDisposable
 
     /// <summary>The account.</summary>
     public AccountSession Session { get; }
+
+    /// <summary>The latest prices.</summary>
+    public MarketBoard Board { get; }
+
+    /// <summary>The account as an executor reaches it.</summary>
+    public AccountDesk Desk { get; }
 
     /// <summary>The strategy.</summary>
     public Sniper Strategy { get; }
@@ -119,10 +131,10 @@ public sealed class TradingRun : IDisposable
     /// </summary>
     public void Start()
     {
-        _subscriptions.Add(Processed.Subscribe(_host.OnView));
+        _subscriptions.Add(Processed.Subscribe(Board.OnView));
         _subscriptions.Add(Scores.Subscribe(_host.OnScore));
         _subscriptions.Add(EvaluationPipeline.From(_hub.MarketData, EvaluationPeriod, _clock)
-            .Subscribe(_host.OnEvaluation));
+            .Subscribe(OnEvaluation));
         if (Session.State.IsOpen)
         {
             Session.Note("started", new RecoveryNote($"resumed after fact {Session.State.Sequence}"));
@@ -144,8 +156,15 @@ public sealed class TradingRun : IDisposable
     public void Dispose()
     {
         foreach (var subscription in _subscriptions) subscription.Dispose();
+        Desk.Dispose();
         _host.Dispose();
         _hub.Dispose();
+    }
+
+    private void OnEvaluation(DateTimeOffset now)
+    {
+        _host.OnEvaluation(now);
+        if (now > _mutedUntil) _trailing.OnEvaluation(now);
     }
 
     /// <summary>What fails halts the session before it decides anything more.</summary>

@@ -42,7 +42,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
 
     private MarketRow Row(Market market, DateTimeOffset now)
     {
-        var view = run.Host.Views[market.Index];
+        var view = run.Board.Views[market.Index];
         var middle = (view.Bid.Value + view.Ask.Value) / 2m;
         var sparkline = history.Sparkline(market.Index);
         return new MarketRow
@@ -85,7 +85,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
     private AccountRow Account(DateTimeOffset now)
     {
         var state = run.Session.State;
-        var facts = AccountMath.Facts(state, _markets, settings.Limits, default, Mark, now);
+        var facts = AccountMath.Facts(state, _markets, settings.Limits, default, Mark, 2, now);
         var risk = AccountMath.Risk(state, _markets, Oracle, without: null);
         var equity = facts.Equity.Value;
         var totals = state.Totals;
@@ -160,10 +160,10 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
 
     private Price Mark(MarketId market) => OracleOf(_markets[market]);
 
-    private long Oracle(MarketId market) => run.Host.Views[_markets[market].Index].OraclePrice;
+    private long Oracle(MarketId market) => run.Board.Views[_markets[market].Index].OraclePrice;
 
     private Price OracleOf(Market market) => new(
-        run.Host.Views[market.Index].OraclePrice * Decimals.PowerOfTen(market.OracleExponent));
+        run.Board.Views[market.Index].OraclePrice * Decimals.PowerOfTen(market.OracleExponent));
 
     /// <summary>Of the tick without its trailing zeros: 1.00000 has none.</summary>
     private static int DecimalsOf(Market market)

@@ -165,12 +165,12 @@ internal sealed class NodeLine(WorldParts world, IPaperListener listener)
 
     private bool IsFilledLate(Posting posting) =>
         posting is Posting.Cancel
-        && _places[posting.ClientId].Order.Kind == OrderKind.Limit
+        && _places[posting.ClientId].Order.MayRest
         && world.Chain.StatefulOrder(IdOf(posting)) is { Slot: not LiveOrder.NoSlot }
         && world.Dice.Hits(FaultKind.LateFill, posting.Number);
 
     private ChainOrderId IdOf(Posting posting) => new(
-        world.Account, posting.ClientId.Value, OrderMap.FlagsOf(_places[posting.ClientId].Order.Kind),
+        world.Account, posting.ClientId.Value, OrderMap.FlagsOf(_places[posting.ClientId].Order),
         MarketOf(posting).Index);
 
     private TxResult Submit(Posting posting, DateTimeOffset at)

@@ -63,14 +63,14 @@ internal sealed class PaperGateway
 
         OrderMap.Check(order, _markets);
         await PresentAsync(order.IntendedAt, cancellation);
-        var isShort = OrderMap.FlagsOf(order.Kind) == OrderFlags.ShortTerm;
+        var isShort = OrderMap.FlagsOf(order) == OrderFlags.ShortTerm;
         var posting = new Posting.Place
         {
             Number = _outbox.NextNumber,
             SentAt = _clock.GetUtcNow(),
             Nonce = NextNonce(),
             GoodTilBlock = isShort ? GoodTilBlock() : 0,
-            GoodTilBlockTime = isShort ? 0 : GoodTilTime(),
+            GoodTilBlockTime = isShort ? 0 : GoodTilTime(order),
             Order = order,
         };
         return AnswerTo(order, await SendAsync(posting, cancellation));
@@ -205,6 +205,9 @@ internal sealed class PaperGateway
 
     private uint GoodTilTime() =>
         (uint)(_clock.GetUtcNow() + OrderMap.StandsFor).ToUnixTimeSeconds();
+
+    private uint GoodTilTime(OrderIntent order) =>
+        order.GoodTil is { } until ? (uint)until.ToUnixTimeSeconds() : GoodTilTime();
 
     private ulong NextNonce() =>
         Math.Max(_lastNonce + 1, (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds());

@@ -54,7 +54,7 @@ internal sealed class Proofs(WorldParts world)
         {
             if (world.Tale.Find(posting.ClientId) is not { HasEnded: false } order) return;
             var id = new ChainOrderId(
-                world.Account, posting.ClientId.Value, OrderMap.FlagsOf(order.Intent.Kind),
+                world.Account, posting.ClientId.Value, OrderMap.FlagsOf(order.Intent),
                 order.Market.Index);
             var evidence = new StatefulEvidence
             {

@@ -37,7 +37,7 @@ internal static class ReferenceRules
     public static ImmutableArray<string> CoreOrder { get; } =
     [
         "Numbers", "Instruments", "MarketData", "Signals", "Accounts", "Margin", "Orders", "Strategies",
-        "Risk", "Reconciliation", "Engine",
+        "Risk", "Execution", "Reconciliation", "Engine",
     ];
 
     private static readonly ImmutableArray<string> TestPackages =

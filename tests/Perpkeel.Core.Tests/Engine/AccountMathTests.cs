@@ -58,7 +58,7 @@ public sealed class AccountMathTests
 
         var marks = AccountMath.Marks(state, []);
         var facts = AccountMath.Facts(
-            state, account.Engine.Markets, account.Engine.Limits, Btc.Id, marks, account.Now);
+            state, account.Engine.Markets, account.Engine.Limits, Btc.Id, marks, 2, account.Now);
 
         Assert.Equal(position.EntryPrice, marks(Btc.Id));
         Assert.True(facts.MarketIsTaken);

@@ -187,7 +187,7 @@ public sealed class ReservationTests
 
     private static AccountFacts Known(ScriptedAccount account) => AccountMath.Facts(
         account.State, account.Engine.Markets, account.Engine.Limits, account.Engine.Markets.Keys.First(),
-        _ => new Price(Oracle), account.Now);
+        _ => new Price(Oracle), 2, account.Now);
 
     private static IEnumerable<Fact.EntryPlanned> Planned(ScriptedAccount account) =>
         account.Facts.Select(fact => fact.Fact).OfType<Fact.EntryPlanned>();

@@ -329,7 +329,7 @@ public sealed class BracketRulesTests
 
         account.Ends(Btc, OrderRole.Stop, OrderEnding.Cancelled);
 
-        Assert.Equal("not-filled", EndReason(account));
+        Assert.Equal("test-exit", EndReason(account));
         Assert.DoesNotContain(
             account.Venue.Wire, line => line.StartsWith("place entry", StringComparison.Ordinal));
     }

@@ -8,6 +8,19 @@ public sealed class PlacementBudgetTests
     private static readonly DateTimeOffset Start = new(2025, 3, 4, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    [Trait("Req", "EXE-6")]
+    public void An_entry_that_rests_needs_room_for_itself_too_and_what_can_wait_leaves_the_five_alone()
+    {
+        var now = Start.AddSeconds(100);
+
+        Assert.True(Taken(12).HasRoomForEntry(now, 3));
+        Assert.False(Taken(13).HasRoomForEntry(now, 3));
+        Assert.Equal(now, Taken(14).FreeFrom(now));
+        Assert.Equal(Taken(15).Times[0] + PlacementBudget.WindowTime, Taken(15).FreeFrom(now));
+        Assert.Equal(now, Taken(15).ProtectionFrom(now));
+    }
+
+    [Fact]
     public void Two_placements_fit_into_a_block_and_the_third_waits_for_the_next()
     {
         var one = new PlacementBudget().Take(Start);
@@ -34,8 +47,8 @@ public sealed class PlacementBudgetTests
     {
         var now = Start.AddSeconds(30);
 
-        Assert.True(Taken(13).HasRoomForEntry(now));
-        Assert.False(Taken(14).HasRoomForEntry(now));
+        Assert.True(Taken(13).HasRoomForEntry(now, 2));
+        Assert.False(Taken(14).HasRoomForEntry(now, 2));
         Assert.Equal(now, Taken(14).ProtectionFrom(now));
     }
 
@@ -44,8 +57,8 @@ public sealed class PlacementBudgetTests
     {
         var budget = new PlacementBudget().Take(Start).Take(Start);
 
-        Assert.False(budget.HasRoomForEntry(Start));
-        Assert.True(budget.HasRoomForEntry(Start.AddSeconds(1)));
+        Assert.False(budget.HasRoomForEntry(Start, 2));
+        Assert.True(budget.HasRoomForEntry(Start.AddSeconds(1), 2));
     }
 
     [Fact]
@@ -54,7 +67,7 @@ public sealed class PlacementBudgetTests
         var budget = Taken(14);
         var later = Start.AddSeconds(13) + PlacementBudget.WindowTime;
 
-        Assert.True(budget.HasRoomForEntry(later));
+        Assert.True(budget.HasRoomForEntry(later, 2));
         Assert.Single(budget.Take(later).Times);
     }
 

@@ -47,7 +47,7 @@ public sealed class StrategyHostTests
     {
         var desk = new Desk().Opened();
         using var host = Host(desk);
-        Show(host);
+        Show();
         _strategy.Plans = [Samples.Enter()];
         var told = new List<Decision>();
         using var subscription = host.Decisions.Subscribe(told.Add);
@@ -67,7 +67,7 @@ public sealed class StrategyHostTests
     {
         var desk = new Desk().Holding();
         using var host = Host(desk);
-        Show(host);
+        Show();
         _strategy.Plans = [Samples.Exit()];
 
         host.OnEvaluation(Samples.Start.AddSeconds(1));
@@ -82,7 +82,7 @@ public sealed class StrategyHostTests
     {
         var desk = new Desk().Holding();
         using var host = Host(desk);
-        Show(host);
+        Show();
 
         host.OnEvaluation(Samples.Start.AddSeconds(1));
         var open = _strategy.Asked[0].Holdings![0];
@@ -101,7 +101,7 @@ public sealed class StrategyHostTests
     {
         var desk = new Desk().Holding();
         using var host = Host(desk);
-        Show(host, oracle: 100_000m);
+        Show(oracle: 100_000m);
 
         foreach (var minute in (int[])[0, 1, 59, 60, 61, 119, 180])
         {
@@ -134,7 +134,7 @@ public sealed class StrategyHostTests
     {
         var desk = new Desk().Opened();
         using var host = Host(desk);
-        Show(host);
+        Show();
         _strategy.Plans = [.. Enumerable.Repeat(Samples.Enter(), AccountSession.RiskLane + 3)];
 
         host.OnEvaluation(Samples.Start.AddSeconds(1));
@@ -156,18 +156,20 @@ public sealed class StrategyHostTests
         Assert.Throws<ArgumentOutOfRangeException>(() => host.OnScore(new ScoreChange(0, 3, Score.Neutral)));
     }
 
-    private StrategyHost<int> Host(Desk desk, DateTimeOffset? mutedUntil = null) => new(
-        _strategy, desk.Session, Samples.Markets, mutedUntil ?? DateTimeOffset.MinValue);
+    private readonly MarketBoard _board = new(Samples.Markets);
 
-    private static void Show(StrategyHost<int> host, decimal oracle = 100_000m)
+    private StrategyHost<int> Host(Desk desk, DateTimeOffset? mutedUntil = null) => new(
+        _strategy, desk.Session, _board, mutedUntil ?? DateTimeOffset.MinValue);
+
+    private void Show(decimal oracle = 100_000m)
     {
         var market = Samples.Btc;
         var bid = market.TicksOf(new Price(oracle - 5m));
         var view = MarketView.Step(default, MarketEvent.Quote(
             0, Samples.Start.AddSeconds(1), bid, new Steps(9_000), bid + 10, new Steps(9_000)));
-        host.OnView(MarketView.Step(
+        _board.OnView(MarketView.Step(
             view, MarketEvent.Oracle(0, Samples.Start.AddSeconds(1), (long)(oracle * 1_000m))));
-        Assert.Equal(bid, host.Views[0].Bid);
+        Assert.Equal(bid, _board.Views[0].Bid);
     }
 
     /// <summary>Counts its evaluations and plans what it was told to, when it may.</summary>

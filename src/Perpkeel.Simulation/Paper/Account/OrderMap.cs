@@ -19,12 +19,11 @@ internal static class OrderMap
     public static TimeSpan StandsFor => TimeSpan.FromDays(90);
 
     /// <summary>The kind of id that an order has.</summary>
-    public static OrderFlags FlagsOf(OrderKind kind) => kind switch
+    public static OrderFlags FlagsOf(OrderIntent order)
     {
-        OrderKind.Market => OrderFlags.ShortTerm,
-        OrderKind.Limit => OrderFlags.LongTerm,
-        _ => OrderFlags.Conditional,
-    };
+        if (order.IsConditional) return OrderFlags.Conditional;
+        return order.MayRest ? OrderFlags.LongTerm : OrderFlags.ShortTerm;
+    }
 
     /// <summary>The transaction that a message is.</summary>
     public static ChainTx TxOf(
@@ -94,10 +93,22 @@ internal static class OrderMap
         Posting posting, SubaccountKey account, Posting.Place? target, Market market)
     {
         if (posting is Posting.Place place) return new ChainMessage.Place(OrderOf(place, account, market));
-        var kind = target?.Order.Kind ?? OrderKind.Market;
+        var flags = target is null ? OrderFlags.ShortTerm : FlagsOf(target.Order);
         return new ChainMessage.Cancel(
-            new ChainOrderId(account, posting.ClientId.Value, FlagsOf(kind), market.Index),
+            new ChainOrderId(account, posting.ClientId.Value, flags, market.Index),
             posting.GoodTilBlock, posting.GoodTilBlockTime);
+    }
+
+    private static TimeInForce TimeOf(OrderIntent order)
+    {
+        if (!order.MayRest)
+        {
+            return order.Time == OrderTime.FillOrKill
+                ? TimeInForce.FillOrKill
+                : TimeInForce.ImmediateOrCancel;
+        }
+
+        return order.Time == OrderTime.PostOnly ? TimeInForce.PostOnly : TimeInForce.Unspecified;
     }
 
     private static ChainOrder OrderOf(Posting.Place place, SubaccountKey account, Market market)
@@ -105,15 +116,13 @@ internal static class OrderMap
         var order = place.Order;
         return new ChainOrder
         {
-            Id = new ChainOrderId(account, order.ClientId.Value, FlagsOf(order.Kind), market.Index),
+            Id = new ChainOrderId(account, order.ClientId.Value, FlagsOf(order), market.Index),
             Side = order.Side,
             Quantums = QuantumsOf(market, order.Size),
             Subticks = SubticksOf(market, order.Limit),
             GoodTilBlock = place.GoodTilBlock,
             GoodTilBlockTime = place.GoodTilBlockTime,
-            TimeInForce = order.Kind == OrderKind.Limit
-                ? TimeInForce.Unspecified
-                : TimeInForce.ImmediateOrCancel,
+            TimeInForce = TimeOf(order),
             ReduceOnly = order.ReduceOnly,
             Condition = order.Kind switch
             {

@@ -1,0 +1,96 @@
+using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
+using Perpkeel.Core.Orders;
+
+namespace Perpkeel.Core.Execution;
+
+/// <summary>Whether a signal makes sense, before anything else is looked at.</summary>
+public static class SignalCheck
+{
+    private const int MostNear = 5;
+
+    /// <summary>The first thing that is wrong with a signal for a market; null where nothing is.</summary>
+    public static TradeExecutionError? Fault(TradeSignal signal, Market market)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(market);
+        if (!SignalId.TryParse(signal.Id.Value, out _))
+        {
+            return Invalid("id", $"1 to {SignalId.MostLength} letters, digits and ._:/- are expected");
+        }
+
+        if (string.IsNullOrWhiteSpace(signal.Strategy)) return Invalid("strategy", "no name is given");
+        if (signal.Source == SignalSource.None) return Invalid("source", "none is given");
+        return signal.Action switch
+        {
+            SignalAction.Open or SignalAction.Flip =>
+                OpeningFault(signal) ?? SizeFault(signal, market) ?? EntryFault(signal, market),
+            SignalAction.Add => SizeFault(signal, market) ?? EntryFault(signal, market),
+            SignalAction.Reduce when signal.Size is null => Invalid("size", "a reduction needs one"),
+            SignalAction.Reduce => SizeFault(signal, market),
+            SignalAction.Amend when signal.Entry is null => Invalid("entry", "an amendment needs a limit"),
+            SignalAction.Amend => EntryFault(signal, market),
+            SignalAction.Close => null,
+            _ => Invalid("action", "none is given"),
+        };
+    }
+
+    /// <summary>
+    /// Names of markets that begin like one that does not exist; the first ones where none does.
+    /// </summary>
+    public static IEnumerable<MarketId> Near(MarketId market, IEnumerable<MarketId> known)
+    {
+        var sorted = known.Order().ToList();
+        var wanted = market.Value ?? string.Empty;
+        for (var length = wanted.Length; length > 0; length--)
+        {
+            var near = sorted.Where(each =>
+                each.Value.StartsWith(wanted[..length], StringComparison.OrdinalIgnoreCase)).ToList();
+            if (near.Count > 0) return near.Take(MostNear);
+        }
+
+        return sorted.Take(MostNear);
+    }
+
+    private static TradeExecutionError.InvalidSignal? OpeningFault(TradeSignal signal)
+    {
+        if (signal.Side == Side.None) return Invalid("side", "an opening needs one");
+        if (signal.Stop is null == signal.StopDistance is null)
+        {
+            return Invalid("stop", "a price or a distance is needed, and only one of them");
+        }
+
+        if (signal.StopDistance is <= 0m or >= 1m) return Invalid("stop", "a distance lies between 0 and 1");
+        if (signal.TrailBy is <= 0m or >= 1m) return Invalid("trail", "a distance lies between 0 and 1");
+        return signal.HoldFor <= TimeSpan.Zero ? Invalid("hold", "a time is positive") : null;
+    }
+
+    private static TradeExecutionError.InvalidSignal? SizeFault(TradeSignal signal, Market market)
+    {
+        if (signal.Size is not { } size) return null;
+        return market.FloorToStep(size.Value) <= Size.Zero
+            ? Invalid("size", $"{size} is less than one step of {Decimals.Text(market.StepSize)}")
+            : null;
+    }
+
+    private static TradeExecutionError.InvalidSignal? EntryFault(TradeSignal signal, Market market)
+    {
+        if (signal.Entry is not { } entry) return null;
+        if (entry.Limit.Value <= 0m || entry.Limit.Value % market.TickSize != 0m)
+        {
+            return Invalid("limit", $"{entry.Limit} is not on the tick of {Decimals.Text(market.TickSize)}");
+        }
+
+        if (entry.Time == OrderTime.FillOrKill)
+        {
+            return Invalid("time", "fill-or-kill is not taken by this venue; use ioc");
+        }
+
+        return entry.GoodFor <= TimeSpan.Zero || entry.GoodFor > EntryTerms.LongestLife
+            ? Invalid("good-for", $"between 0 and {EntryTerms.LongestLife.TotalDays} days")
+            : null;
+    }
+
+    private static TradeExecutionError.InvalidSignal Invalid(string field, string detail) =>
+        new(field, detail);
+}
