@@ -70,13 +70,14 @@ public sealed class NodeClient
         var (samples, last) = await SampleAsync(before, cancellation);
         var faults = HeightJudge.Faults(samples);
         HeightSample? highest = null;
+        var reasons = new List<string>();
         foreach (var sample in samples)
         {
             var (one, block, heardAt) = sample;
             if (faults.TryGetValue(one.Endpoint, out var fault))
             {
                 Endpoints.Distrusted(one.Endpoint, fault);
-                last = new NodeError.NoneTrusted($"{one.Endpoint}: {fault}");
+                reasons.Add($"{one.Endpoint}: {fault}");
                 continue;
             }
 
@@ -86,7 +87,10 @@ public sealed class NodeClient
 
         if (highest is null)
         {
-            return before.Length == 1 ? last! : new NodeError.AllFailed(last!, before.Length);
+            var why = reasons.Count > 0
+                ? new NodeError.NoneTrusted(string.Join("; ", reasons))
+                : last!;
+            return before.Length == 1 ? why : new NodeError.AllFailed(why, before.Length);
         }
 
         Clock.Advance(highest.Block, highest.HeardAt);
@@ -152,7 +156,8 @@ public sealed class NodeClient
 
         End(stop);
         cancellation.ThrowIfCancellationRequested();
-        return (samples, last);
+        // Who was the first to answer is chance and must not show in what is judged.
+        return ([.. samples.OrderBy(sample => before.IndexOf(sample.Before))], last);
     }
 
     /// <summary>Here and now, and not on a thread of the pool.</summary>

@@ -71,8 +71,9 @@ public sealed class HeightTests
             return;
         }
 
-        Assert.Contains(
-            "nothing shows which of them is right", polled.Error().Message, StringComparison.Ordinal);
+        var message = polled.Error().Message;
+        Assert.Contains("nothing shows which of them is right", message, StringComparison.Ordinal);
+        Assert.Matches("node0.*node1", message);
         Assert.Null(world.Client.Clock.Last);
         Assert.All(world.Client.Endpoints.All, one => Assert.NotNull(one.Distrust));
         world.Nodes[1].HeightLie = 0;
