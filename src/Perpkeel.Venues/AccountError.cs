@@ -30,7 +30,7 @@ public abstract record AccountError
     public sealed record NotAuthenticated(string Account, string Reason) : AccountError
     {
         /// <inheritdoc/>
-        public override string Code => "account-authentication";
+        public override string Code => "account-not-authenticated";
 
         /// <inheritdoc/>
         public override string Message => $"The venue does not show {Account}: {Reason}.";
