@@ -2,6 +2,7 @@ using Perpkeel.Core.Engine;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
+using Perpkeel.Venues;
 
 namespace Perpkeel.Testing;
 
@@ -32,18 +33,36 @@ public sealed class ScriptedOrder(OrderIntent intent)
 
 /// <summary>
 /// A venue that does what a test says: it takes effects, keeps the list of messages as they were on the wire,
-/// and makes the reports that the test asks for, with the sequence that a venue would give them.
+/// and makes the reports that the test asks for, with the sequence that a venue would give them. Asked for an
+/// account, it answers as <see cref="Reads"/> is told to.
 /// </summary>
-public sealed class ScriptedVenue
+public sealed class ScriptedVenue : IAccountReader
 {
+    private readonly TimeProvider? _time;
     private readonly SortedList<ClientOrderId, ScriptedOrder> _orders = [];
     private readonly Dictionary<MarketId, Size> _positions = [];
     private readonly List<VenueReport> _reports = [];
     private readonly List<string> _wire = [];
     private readonly List<ClientOrderId> _lookUps = [];
 
-    /// <summary>The venue's time.</summary>
-    public DateTimeOffset Now { get; set; }
+    private DateTimeOffset _now;
+
+    /// <summary>A venue on a clock, or on its own, which the test sets.</summary>
+    public ScriptedVenue(TimeProvider? time = null)
+    {
+        _time = time;
+        Reads = new ScriptedReads(time ?? new OwnTime(this));
+    }
+
+    /// <summary>The venue's time: that of its clock where it has one.</summary>
+    public DateTimeOffset Now
+    {
+        get => _time?.GetUtcNow() ?? _now;
+        set => _now = value;
+    }
+
+    /// <summary>How it answers when it is asked for an account.</summary>
+    public ScriptedReads Reads { get; }
 
     /// <summary>Orders by id, also those that are over.</summary>
     public IReadOnlyDictionary<ClientOrderId, ScriptedOrder> Orders => _orders;
@@ -89,6 +108,10 @@ public sealed class ScriptedVenue
                 break;
         }
     }
+
+    /// <inheritdoc/>
+    public Task<Result<AccountReading, AccountError>> ReadAsync(
+        AccountId account, CancellationToken cancellation) => Reads.ReadAsync(account, cancellation);
 
     /// <summary>Forgets an order that never arrived.</summary>
     public void Lose(ClientOrderId id) => _orders.Remove(id);
@@ -234,4 +257,9 @@ public sealed class ScriptedVenue
         where T : struct, Enum => name.ToString().ToLowerInvariant();
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+
+    private sealed class OwnTime(ScriptedVenue venue) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => venue.Now;
+    }
 }
