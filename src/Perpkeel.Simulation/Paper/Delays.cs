@@ -14,6 +14,9 @@ internal sealed class Delays(PaperSettings settings)
     /// <summary>How far off the grid messages arrive.</summary>
     public static readonly TimeSpan Offset = TimeSpan.FromTicks(3);
 
+    /// <summary>How far off the grid questions arrive, and so never with a message.</summary>
+    public static readonly TimeSpan QuestionOffset = TimeSpan.FromTicks(5);
+
     private readonly SeededRandom _chance = new SeededRandom(settings.Seed).Fork(Stream);
     private readonly Dictionary<Way, DateTimeOffset> _last = [];
 
@@ -28,6 +31,17 @@ internal sealed class Delays(PaperSettings settings)
         var due = sentAt + settings.LatencyModel.Of(usual, chance) + Offset;
         if (_last.TryGetValue(way, out var last) && due < last) due = last;
         return _last[way] = due;
+    }
+
+    /// <summary>
+    /// How long a question for the account, or its answer, is on its way. Questions are not numbered and may
+    /// overtake each other: it follows from the instant of the question.
+    /// </summary>
+    public TimeSpan OfQuestion(Way way, DateTimeOffset askedAt)
+    {
+        var usual = way is Way.FromIndexer ? settings.IndexerLag + settings.Latency : settings.Latency;
+        var chance = _chance.Fork((ulong)way).Fork((ulong)askedAt.UtcTicks);
+        return settings.LatencyModel.Of(usual, chance) + QuestionOffset;
     }
 }
 
@@ -45,4 +59,10 @@ internal enum Way
 
     /// <summary>What it tells of markets.</summary>
     Markets,
+
+    /// <summary>Questions for the account.</summary>
+    ToIndexer,
+
+    /// <summary>Answers to them, behind by what the Indexer is behind its node.</summary>
+    FromIndexer,
 }

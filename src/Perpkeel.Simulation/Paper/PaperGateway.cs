@@ -170,14 +170,7 @@ internal sealed class PaperGateway
     private async Task PresentAsync(DateTimeOffset intendedAt, CancellationToken cancellation)
     {
         var from = intendedAt > _actedUntil || _actedUntil is null ? intendedAt : _actedUntil.Value;
-        var wait = from - _clock.GetUtcNow();
-        if (wait <= TimeSpan.Zero) return;
-
-        // Task.Delay cuts to whole milliseconds: the message would leave a little before its time.
-        var present = new TaskCompletionSource();
-        await using var timer = _clock.CreateTimer(
-            _ => present.TrySetResult(), null, wait, Timeout.InfiniteTimeSpan);
-        await present.Task.WaitAsync(cancellation);
+        await ExactWait.WaitAsync(_clock, from - _clock.GetUtcNow(), cancellation);
     }
 
     private Task<TxResult> SendAsync(Posting posting, CancellationToken cancellation)

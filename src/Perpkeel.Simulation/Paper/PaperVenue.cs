@@ -18,7 +18,7 @@ namespace Perpkeel.Simulation.Paper;
 /// what was sent to it and what it told. When it starts again it lives its past once more, from the source
 /// and from what was sent, and goes on from there; nothing is done twice.
 /// </summary>
-public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPaperListener
+public sealed class PaperVenue : IMarketFeed, IAccountFeed, IAccountReader, IOrderGateway, IPaperListener
 {
     /// <summary>Reports that may wait for a reader; far more than orders can be in flight.</summary>
     private const int MostReports = 65_536;
@@ -31,6 +31,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
     private readonly ReportLog _reports;
     private readonly PaperWorld _world;
     private readonly PaperGateway _gateway;
+    private readonly PaperReads _reads;
     private readonly Channel<MarketEvent> _events;
     private readonly Queue<MarketEvent> _toTell = new();
     private readonly List<VenueReport> _gathered = [];
@@ -64,6 +65,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
         DateTimeOffset?[] acted = [_reports.ToldUntil, LastSent(outbox.Postings)];
         ActedUntil = acted.Max();
         _gateway = new PaperGateway(outbox, _world, source.Markets, clock, ActedUntil, Arm);
+        _reads = new PaperReads(_world, clock, stream);
         _alarm = clock.CreateTimer(
             _ => _due.TrySetResult(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -159,6 +161,14 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IOrderGateway, IPape
             new BoundedChannelOptions(MostReports) { FullMode = BoundedChannelFullMode.Wait });
         foreach (var missed in _reports.Read(afterSequence, _published)) Tell(_heard, missed);
         return _heard.Reader;
+    }
+
+    /// <inheritdoc/>
+    public Task<Result<AccountReading, AccountError>> ReadAsync(
+        AccountId account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return _reads.ReadAsync(account, cancellation);
     }
 
     /// <inheritdoc/>

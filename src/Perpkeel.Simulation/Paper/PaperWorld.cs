@@ -44,6 +44,7 @@ internal sealed class PaperWorld
     private readonly NodeLine _line;
     private readonly Proofs _proofs;
     private readonly FaultSpans _spans;
+    private readonly AccountBooks _books;
     private readonly BlockClock _blocks;
     private readonly List<SourceEvent> _batch = [];
     private BlockTick _tick;
@@ -63,6 +64,7 @@ internal sealed class PaperWorld
         _blocks = new BlockClock(settings.Seed ^ BlockStream, source.StartsAt, Halts());
         _tick = _blocks.Next();
         _parts = PartsOf(source, settings, dice);
+        _books = new AccountBooks(_parts.Chain, source.Markets, _parts.Account, _spans);
         _line = new NodeLine(_parts, listener);
         _proofs = new Proofs(_parts);
         _parts.Agenda.Add(
@@ -125,12 +127,7 @@ internal sealed class PaperWorld
     /// <summary>The height that the node tells us at a time when we ask for the sake of a message.</summary>
     public uint HeightFor(long number, DateTimeOffset at)
     {
-        while (_tick.Time <= at && !IsBusy)
-        {
-            _parts.Chain.PassQuietly(_tick.Time);
-            _tick = _blocks.Next();
-        }
-
+        PassQuietBlocks(at);
         var height = _parts.Chain.Height;
         if (_parts.Dice.Falls(FaultKind.NodeBehind, number))
         {
@@ -140,6 +137,16 @@ internal sealed class PaperWorld
         return _parts.Dice.Falls(FaultKind.NodeLies, number)
             ? height + (uint)_parts.Dice.Between(FaultKind.NodeLies, number, 50, 1_000)
             : height;
+    }
+
+    /// <summary>
+    /// The account as the Indexer has it at a time to which the world has come. Blocks that are only now
+    /// seen to have been quiet change nothing: the world does not notice that it was looked at.
+    /// </summary>
+    public AccountPage PageAt(DateTimeOffset now)
+    {
+        PassQuietBlocks(now);
+        return _books.PageAt(now);
     }
 
     /// <summary>What is known of an order; null where it never left.</summary>
@@ -232,8 +239,20 @@ internal sealed class PaperWorld
     {
         while (_tick.Time <= Now)
         {
+            _books.BeforeBlock(_tick.Time);
             if (IsBusy) MakeBlock();
             else _parts.Chain.PassQuietly(_tick.Time);
+            _tick = _blocks.Next();
+        }
+    }
+
+    /// <summary>Passes the blocks up to a time, until one of them has something to do.</summary>
+    private void PassQuietBlocks(DateTimeOffset until)
+    {
+        while (_tick.Time <= until && !IsBusy)
+        {
+            _books.BeforeBlock(_tick.Time);
+            _parts.Chain.PassQuietly(_tick.Time);
             _tick = _blocks.Next();
         }
     }
@@ -245,6 +264,7 @@ internal sealed class PaperWorld
         var block = chain.Produce(flow.InputOf(_tick));
         IndexerMessage[] node = [.. _parts.Indexer.OfNode(chain.NodeEvents, block.Time)];
         IndexerMessage[] told = [.. _parts.Indexer.OfBlock(block), .. node];
+        _books.Hear(block, told);
         flow.AfterBlock(block, market => _line.IsUnderWay(market) || tale.IsAwaited(market));
         if (told.Length > 1 || tale.AwaitsHeight) _parts.Stream.Tell(block.Time, told);
         LookAtMarkets();

@@ -146,4 +146,18 @@ public abstract record KeyError
             $"This key was made for {KeyChainId} and is not used on {ChainId}. Choose the network of the "
             + "key, or make a key for this one.";
     }
+
+    /// <summary>A key that everybody has is used where the money is real.</summary>
+    /// <param name="Account">The account of the key.</param>
+    /// <param name="ChainId">The chain id it is used on.</param>
+    public sealed record WellKnownKey(DydxAddress Account, string ChainId) : KeyError
+    {
+        /// <inheritdoc/>
+        public override string Code => "well-known-key";
+
+        /// <inheritdoc/>
+        public override string Message =>
+            $"The key of {Account} is printed in documents and test programs: whatever comes to it on {ChainId} "
+            + "is taken by others at once. Make a key of your own.";
+    }
 }

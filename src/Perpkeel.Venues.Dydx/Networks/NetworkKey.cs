@@ -29,13 +29,22 @@ public sealed class NetworkKey
     /// <summary>The chain id of its network.</summary>
     public string ChainId { get; }
 
-    /// <summary>The key, if the network is its own.</summary>
+    /// <summary>
+    /// The key, if the network is its own; where the money is real, not a key that everybody has.
+    /// </summary>
     public Result<KeyPair, KeyError> For(DydxNetwork network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        return string.Equals(network.ChainId, ChainId, StringComparison.Ordinal)
-            ? _key
-            : new KeyError.KeyOfAnotherNetwork(ChainId, network.ChainId);
+        if (!string.Equals(network.ChainId, ChainId, StringComparison.Ordinal))
+        {
+            return new KeyError.KeyOfAnotherNetwork(ChainId, network.ChainId);
+        }
+
+        // By the id and not by the name: a chain of one's own may have any name.
+        var isRealMoney = string.Equals(ChainId, DydxNetwork.Mainnet.ChainId, StringComparison.Ordinal);
+        return isRealMoney && WellKnownKeys.Holds(_key.Address)
+            ? new KeyError.WellKnownKey(_key.Address, ChainId)
+            : _key;
     }
 
     /// <inheritdoc/>
