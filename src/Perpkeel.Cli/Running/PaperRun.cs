@@ -53,7 +53,7 @@ internal sealed class PaperRun : IDisposable
             markets.Source, SettingsOf.Venue(options.Config, options.Models), _clock, folder.Venue,
             _settings.Account.ToString());
         _run = new TradingRun(
-            _settings, new VenuePorts(_venue, _venue, _venue), folder.Journal, _clock,
+            _settings, new VenuePorts(_venue, _venue, _venue, _venue), folder.Journal, _clock,
             NullLoggerFactory.Instance, _stop.Token);
         _history = new RunHistory(wall, markets.Source.Markets);
         _snapshots = new SnapshotBuilder(_run, _settings, _history);

@@ -4,6 +4,7 @@ using Perpkeel.Core.Engine;
 using Perpkeel.Core.Execution;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
+using Perpkeel.Runtime.Guards;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Venues;
 
@@ -187,7 +188,9 @@ public sealed partial class EffectRunner
                     return;
                 case VenueError.Unavailable unavailable when attempt < MostAttempts:
                     LogUnavailable(order.ClientId.Value, unavailable.Reason, attempt);
-                    await Task.Delay(Backoff(unavailable, attempt), _clock, _cancellation);
+                    await Task.Delay(
+                        Backoff.After(attempt, order.ClientId.Value, unavailable.RetryAfter), _clock,
+                        _cancellation);
                     break;
                 default:
                     _session.Post(new Request.CallRejected(
@@ -205,7 +208,9 @@ public sealed partial class EffectRunner
         {
             var result = await _gateway.CancelAsync(cancel.ClientId, cancel.IntendedAt, _cancellation);
             if (result.TryGet(out _, out var error) || error is VenueError.Rejected) return;
-            await Task.Delay(Backoff(error as VenueError.Unavailable, attempt), _clock, _cancellation);
+            var wished = (error as VenueError.Unavailable)?.RetryAfter;
+            await Task.Delay(
+                Backoff.After(attempt, cancel.ClientId.Value, wished), _clock, _cancellation);
         }
 
         throw new InvalidOperationException(
@@ -233,16 +238,12 @@ public sealed partial class EffectRunner
             }
 
             // Nobody knows yet: the reservation stays and the question is asked again.
-            await Task.Delay(Backoff(null, attempt), _clock, _cancellation);
+            await Task.Delay(Backoff.After(attempt, id.Value, null), _clock, _cancellation);
         }
 
         throw new InvalidOperationException(
             $"The venue has not told what became of order {id} in {MostQuestions} attempts.");
     }
-
-    private static TimeSpan Backoff(VenueError.Unavailable? error, int attempt) =>
-        error?.RetryAfter
-        ?? TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(attempt, MostAttempts) - 1));
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Critical,
         Message = "{Market} has been without a stop at the venue since {Since:O}.")]

@@ -1,15 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Reactive.Linq;
 using Microsoft.Extensions.Logging;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
 using Perpkeel.Core.Signals;
 using Perpkeel.Core.Strategies;
+using Perpkeel.Runtime.Accounts;
 using Perpkeel.Runtime.Effects;
 using Perpkeel.Runtime.Execution;
+using Perpkeel.Runtime.Guards;
 using Perpkeel.Runtime.Pipelines;
 using Perpkeel.Runtime.Time;
 using Perpkeel.Venues;
@@ -34,13 +38,18 @@ public sealed record TradingSettings
 
     /// <summary>Where order ids begin for a new account.</summary>
     public required ClientOrderId FirstClientId { get; init; }
+
+    /// <summary>Whether new risk waits from the start until somebody resumes.</summary>
+    public bool IsHalted { get; init; }
 }
 
 /// <summary>The venue as a run needs it: markets in, account in, orders out.</summary>
 /// <param name="Markets">Markets in.</param>
 /// <param name="Account">Account in.</param>
 /// <param name="Orders">Orders out.</param>
-public sealed record VenuePorts(IMarketFeed Markets, IAccountFeed Account, IOrderGateway Orders);
+/// <param name="Balances">What the venue says of accounts when it is asked.</param>
+public sealed record VenuePorts(
+    IMarketFeed Markets, IAccountFeed Account, IOrderGateway Orders, IAccountReader Balances);
 
 /// <summary>
 /// Market data in, protected orders out: the pipelines, one strategy and one account's session, composed. The
@@ -48,9 +57,13 @@ public sealed record VenuePorts(IMarketFeed Markets, IAccountFeed Account, IOrde
 /// </summary>
 public sealed class TradingRun : IDisposable
 {
+    /// <summary>Name of the meter of a run.</summary>
+    public const string MeterName = "Perpkeel";
+
     private static readonly TimeSpan EvaluationPeriod = TimeSpan.FromSeconds(1);
 
     private readonly MarketHub _hub = new();
+    private readonly Meter _meter = new(MeterName);
     private readonly TradingSettings _settings;
     private readonly VenuePorts _venue;
     private readonly VirtualClock _clock;
@@ -76,14 +89,28 @@ public sealed class TradingRun : IDisposable
         var markets = venue.Markets.Markets;
         Session = new AccountSession(
             new AccountEngine(markets, settings.Limits), new FactLog(log, settings.Account), clock, clock);
+        Guard = new VenueHealth(
+            settings.Account.ToString(), new BreakerRules(), clock, _meter, loggers.CreateLogger<VenueHealth>());
         _effects = new EffectRunner(
-            Session, venue.Orders, clock, loggers.CreateLogger<EffectRunner>(), cancellation);
+            Session, new GuardedGateway(venue.Orders, Guard), clock, loggers.CreateLogger<EffectRunner>(),
+            cancellation);
+        _effects.SignalDue += (_, due) => _ = GuardAsync(ContinueAsync(due.Signal));
         Strategy = new Sniper(settings.Sniper);
         var recovered = _mutedUntil = Session.RecoveredUntil ?? DateTimeOffset.MinValue;
         Board = new MarketBoard(markets);
         _host = new StrategyHost<SniperState>(Strategy, Session, Board, recovered);
         _trailing = new TrailingWatch(Session, Board);
         Desk = new AccountDesk(settings.Account, Session, Board);
+        Balances = new BalanceManager(
+            venue.Balances, ConfirmationRules.ForBalance, clock, _meter, loggers.CreateLogger<BalanceManager>(),
+            cancellation);
+        Leverages = new LeverageCalculator(
+            venue.Balances, _ => settings.Limits.LeverageCap, ConfirmationRules.ForLeverage, clock, _meter,
+            loggers.CreateLogger<LeverageCalculator>(), cancellation);
+        Executor = new OrderExecutor(
+            new VenueConfirmer(Balances, Leverages, Guard), clock, loggers.CreateLogger<OrderExecutor>(),
+            new ExecutionMeters(_meter));
+        Executor.Add(Desk);
         Processed = ViewPipeline.From(_hub.MarketData).Publish().RefCount();
         var ticks = ScorePipeline.Ticks(_hub.MarketData);
         Scores = Observable.Merge(
@@ -100,6 +127,18 @@ public sealed class TradingRun : IDisposable
 
     /// <summary>The account as an executor reaches it.</summary>
     public AccountDesk Desk { get; }
+
+    /// <summary>The breakers of the way to the venue.</summary>
+    public VenueHealth Guard { get; }
+
+    /// <summary>Balances as the venue confirms them.</summary>
+    public BalanceManager Balances { get; }
+
+    /// <summary>Leverage as the venue confirms it.</summary>
+    public LeverageCalculator Leverages { get; }
+
+    /// <summary>The door for signals.</summary>
+    public OrderExecutor Executor { get; }
 
     /// <summary>The strategy.</summary>
     public Sniper Strategy { get; }
@@ -139,13 +178,14 @@ public sealed class TradingRun : IDisposable
         {
             Session.Note("started", new RecoveryNote($"resumed after fact {Session.State.Sequence}"));
             Session.Resume();
+            if (_settings.IsHalted) Session.Post(Halted);
             _ = GuardAsync(_effects.RecoverAsync());
         }
         else
         {
             var open = new Request.Open(_settings.FirstClientId, _venue.Markets.Source);
             _clock.CreateTimer(
-                _ => Session.Post(open), null, _settings.StartsAt - _clock.Now, Timeout.InfiniteTimeSpan);
+                _ => Begin(open), null, _settings.StartsAt - _clock.Now, Timeout.InfiniteTimeSpan);
         }
 
         _ = GuardAsync(HearAsync());
@@ -159,6 +199,28 @@ public sealed class TradingRun : IDisposable
         Desk.Dispose();
         _host.Dispose();
         _hub.Dispose();
+        _meter.Dispose();
+    }
+
+    private static Request.Stop Halted { get; } = new("start", "started halted");
+
+    private void Begin(Request.Open open)
+    {
+        Session.Post(open);
+        if (_settings.IsHalted) Session.Post(Halted);
+    }
+
+    /// <summary>
+    /// The second half of a signal waits until the past has been lived again: it needs the prices of now.
+    /// </summary>
+    private async Task ContinueAsync(TradeSignal signal)
+    {
+        if (_clock.Now <= _mutedUntil)
+        {
+            await Task.Delay(_mutedUntil - _clock.Now + EvaluationPeriod, _clock, _cancellation);
+        }
+
+        await Executor.ContinueAsync(Desk, signal, _cancellation);
     }
 
     private void OnEvaluation(DateTimeOffset now)

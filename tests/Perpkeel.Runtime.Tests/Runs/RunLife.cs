@@ -45,7 +45,7 @@ internal sealed class RunLife : IDisposable
             Stream);
         Run = new TradingRun(
             settings ?? Aggressive(source.StartsAt),
-            new VenuePorts(Venue, Venue, new WireTap(Venue, wire ?? [])),
+            new VenuePorts(Venue, Venue, new WireTap(Venue, wire ?? []), Venue),
             logs.Session, Clock, NullLoggerFactory.Instance, _stop.Token);
         Run.Start();
         _venue = Venue.RunAsync(_stop.Token);

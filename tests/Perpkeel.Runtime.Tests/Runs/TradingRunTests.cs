@@ -118,7 +118,7 @@ public sealed class TradingRunTests
         using var home = clock.Enter();
         using var run = new TradingRun(
             RunLife.Aggressive(Samples.Start),
-            new VenuePorts(feeds, feeds, new Effects.ScriptedGateway(clock)),
+            new VenuePorts(feeds, feeds, new Effects.ScriptedGateway(clock), new ScriptedVenue()),
             new MemoryRecordLog(), clock, NullLoggerFactory.Instance, CancellationToken.None);
 
         run.Start();
