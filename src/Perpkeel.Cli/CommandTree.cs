@@ -21,6 +21,10 @@ internal static class CommandTree
         {
             RunVerb.Create(surroundings),
             StatusVerb.Create(surroundings),
+            PositionsVerb.Create(surroundings),
+            OrdersVerb.Create(surroundings),
+            ExplainVerb.Create(surroundings),
+            SizeVerb.Create(surroundings),
             JournalVerb.Create(surroundings),
             MarginVerb.Create(surroundings),
             DydxVerb.Create(surroundings),

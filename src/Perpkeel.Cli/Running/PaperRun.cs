@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging.Abstractions;
+using Perpkeel.Cli.Accounts;
+using Perpkeel.Cli.Control;
+using Perpkeel.Cli.Control.Handlers;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
@@ -65,6 +68,13 @@ internal sealed class PaperRun : IDisposable
             folder.LivedUntil(_settings.Account),
         ];
         _resumesAt = lived.Max() ?? markets.Source.StartsAt;
+        var account = new LiveAccount(_run, _settings, _clock, _resumesAt, options.Config.Strategy.Name);
+        Control = new ControlInbox(
+        [
+            new OrdersHandler(account.Look), new PositionsHandler(account.Look),
+            new SizeHandler(account.Look),
+        ]);
+        RunFile.Write(folder.Path, _settings.Account, options.Config, markets.Source.Markets);
     }
 
     /// <summary>Tells of each fact that is worth a line.</summary>
@@ -78,6 +88,9 @@ internal sealed class PaperRun : IDisposable
 
     /// <summary>The account as it is.</summary>
     public AccountState State => _run.Session.State;
+
+    /// <summary>Where others ask of this run; it answers between two instants.</summary>
+    public ControlInbox Control { get; }
 
     /// <summary>Runs until the source, the duration or the user ends it.</summary>
     /// <param name="frame">Called between instants, a few times a second.</param>
@@ -95,6 +108,8 @@ internal sealed class PaperRun : IDisposable
             PacedFrom = _resumesAt,
             Until = Until(),
             EachInstant = ThrowFault,
+            Between = Control.CarryOut,
+            Wake = Control.Wake,
         };
         var end = loop.Run(settings, frame, cancellation);
         if (end == LoopEnd.TimeIsUp && settings.Until == _markets.EndsAt + Settling) end = LoopEnd.Finished;
@@ -102,6 +117,7 @@ internal sealed class PaperRun : IDisposable
         _run.Session.Note(
             end == LoopEnd.Finished ? "finished" : "stopped",
             new RecoveryNote($"{State.Positions.Count} positions open"));
+        Control.Close();
         _stop.Cancel();
         return end;
     }
@@ -161,6 +177,7 @@ internal sealed class PaperRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Control.Dispose();
         _run.Dispose();
         _stop.Dispose();
     }

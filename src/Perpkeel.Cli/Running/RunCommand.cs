@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Perpkeel.Cli.Control;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
@@ -30,6 +31,7 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
             {
                 if (Mismatch(folder, markets) is { } mismatch) return Fail(mismatch);
                 using var run = new PaperRun(options, markets, folder, surroundings.Wall, began);
+                using var control = OpenControl(run, folder);
                 return Execute(run, markets, cancellation);
             }
         }
@@ -84,6 +86,20 @@ internal sealed class RunCommand(RunOptions options, Surroundings surroundings)
         }
 
         return RunFolder.Open(path, Durability);
+    }
+
+    /// <summary>
+    /// The socket for other verbs. Without it the run is as good as ever, but cannot be asked anything.
+    /// </summary>
+    private ControlServer? OpenControl(PaperRun run, RunFolder folder)
+    {
+        if (ControlServer.Open(folder.Path, run.Control, surroundings).TryGet(out var server, out var wrong))
+        {
+            return server;
+        }
+
+        foreach (var line in wrong.Lines) surroundings.Error.WriteLine($"note: {line}");
+        return null;
     }
 
     private int Execute(PaperRun run, MarketChoice markets, CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal static class Examples
         [
             "perpkeel dydx batch-cancel BTC-USD=4711,4712 ETH-USD=7 --good-til-block 61000012",
         ],
-            ["leverage"] =
+            ["dydx leverage"] =
         [
             "perpkeel dydx leverage BTC-USD=10 ETH-USD=5 --subaccount 0",
         ],
@@ -121,6 +121,27 @@ internal static class Examples
             "perpkeel status",
             "perpkeel status --data my-run --json",
         ],
+            ["positions"] =
+        [
+            "perpkeel positions",
+            "perpkeel positions --data my-run --json",
+        ],
+            ["orders"] =
+        [
+            "perpkeel orders",
+            "perpkeel orders --all --data my-run",
+        ],
+            ["explain"] =
+        [
+            "perpkeel explain b3                            a trade, from its decision to its profit",
+            "perpkeel explain 4711                          the trade that an order belongs to",
+            "perpkeel explain f168 --data my-run --json",
+        ],
+            ["size"] =
+        [
+            "perpkeel size --market BTC-USD --side buy --stop 60000",
+            "perpkeel size --market BTC-USD --side sell --stop 70000 --price 65000 --risk 0.5",
+        ],
             ["journal"] =
         [
             "perpkeel journal verify --data my-run",
@@ -147,7 +168,7 @@ internal static class Examples
                 + "--hedge 30@51000",
             "perpkeel margin calc BTCUSDT long 1 --entry 50000 --leverage 10 --tiers my-tiers.yaml --json",
         ],
-            ["explain"] =
+            ["margin explain"] =
         [
             "perpkeel margin explain BTCUSDT long 100 --entry 50000 --leverage 20",
             "perpkeel margin explain CLASSIC-BTC-2021 long 20.4 --entry 50000 --leverage 20 --tiers classic",

@@ -22,6 +22,17 @@ public sealed record LoopSettings
     /// </summary>
     public Action EachInstant { get; init; } = static () => { };
 
+    /// <summary>
+    /// Called between two instants, on the loop's thread: what others ask of the run is done here. What it
+    /// leaves for the clock is done at the present instant.
+    /// </summary>
+    public Action Between { get; init; } = static () => { };
+
+    /// <summary>
+    /// Set when <see cref="Between"/> has something to do; ends the wait for the next instant.
+    /// </summary>
+    public WaitHandle? Wake { get; init; }
+
     /// <summary>Time between two calls of the surface, by the wall clock.</summary>
     public TimeSpan FrameEvery { get; init; } = TimeSpan.FromMilliseconds(150);
 }
@@ -57,15 +68,21 @@ public sealed class RunLoop(VirtualClock clock, TimeProvider wall, RunHistory hi
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(frame);
         var shown = wall.GetTimestamp();
+        WaitHandle[] wakers = settings.Wake is { } wake
+            ? [cancellation.WaitHandle, wake]
+            : [cancellation.WaitHandle];
         while (!cancellation.IsCancellationRequested)
         {
+            settings.Between();
             if (clock.NextInstant() is not { } next) return LoopEnd.Finished;
             if (next > settings.Until) return LoopEnd.TimeIsUp;
-            while (Wait(next, settings) is var wait && wait > TimeSpan.Zero)
+            if (Wait(next, settings) is var wait && wait > TimeSpan.Zero)
             {
+                // After a nap everything is looked at anew: whoever woke the loop may have left work behind.
                 if (ShowIfDue(ref shown, settings, frame)) continue;
                 var nap = wait < settings.FrameEvery ? wait : settings.FrameEvery;
-                if (cancellation.WaitHandle.WaitOne(nap)) return LoopEnd.Cancelled;
+                WaitHandle.WaitAny(wakers, nap);
+                continue;
             }
 
             var began = wall.GetTimestamp();

@@ -119,6 +119,53 @@ public sealed class RunLoopTests
         Assert.Equal(2, _done);
     }
 
+    [Fact]
+    public void What_is_asked_between_two_instants_is_done_before_the_next_and_at_the_present_one()
+    {
+        var asked = new List<int>();
+        var doneAt = default(DateTimeOffset);
+
+        Run(Unpaced with { Between = Ask });
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], asked.Distinct());
+        Assert.Equal(Samples.Start.AddSeconds(2), doneAt);
+
+        void Ask()
+        {
+            asked.Add(_done);
+            if (_done == 2 && doneAt == default) _clock.AtEnd(() => doneAt = _clock.Now);
+        }
+    }
+
+    [Fact]
+    public void A_loop_that_waits_for_hours_hears_at_once_of_what_is_asked()
+    {
+        using var stop = new CancellationTokenSource();
+        using var wake = new AutoResetEvent(initialState: false);
+        var times = 0;
+        var began = TimeProvider.System.GetTimestamp();
+        var settings = new LoopSettings
+        {
+            Speed = 0.0001m,
+            PacedFrom = Samples.Start,
+            Until = null,
+            FrameEvery = TimeSpan.FromHours(1),
+            Wake = wake,
+            Between = Ask,
+        };
+
+        var end = new RunLoop(_clock, TimeProvider.System, _history).Run(settings, () => { }, stop.Token);
+
+        Assert.Equal((LoopEnd.Cancelled, 2, 0), (end, times, _done));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1));
+
+        void Ask()
+        {
+            if (++times == 1) wake.Set();
+            else stop.Cancel();
+        }
+    }
+
     private LoopEnd Run(LoopSettings settings, Action? frame = null, CancellationTokenSource? stop = null) =>
         new RunLoop(_clock, _wall, _history).Run(
             settings, frame ?? (() => { }), stop?.Token ?? TestContext.Current.CancellationToken);
