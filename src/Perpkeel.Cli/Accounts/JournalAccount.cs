@@ -136,7 +136,9 @@ internal sealed record JournalAccount
         {
             Fact.PlanRefused refused => [refused.Facts],
             Fact.EntryPlanned planned => [planned.Facts],
-            Fact.CloseWanted close => [close.Facts],
+            Fact.CloseWanted { Facts: { } facts } => [facts],
+            Fact.SignalReceived { Facts: { } facts } => [facts],
+            Fact.ReduceWanted { Facts: { } facts } => [facts],
             Fact.EquityMarked marked => marked.Prices,
             _ => [],
         };

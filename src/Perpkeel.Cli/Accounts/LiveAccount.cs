@@ -37,7 +37,7 @@ internal sealed class LiveAccount(
         var prices = new Dictionary<MarketId, SeenMarket>();
         foreach (var market in run.Session.Engine.Markets.Values)
         {
-            var view = run.Host.Views[market.Index];
+            var view = run.Board.Views[market.Index];
             prices[market.Id] = new SeenMarket(
                 view.Facts(market, clock.Now, settings.Limits.StaleAfter),
                 view.Last.Value > 0 ? market.PriceOf(view.Last) : null,

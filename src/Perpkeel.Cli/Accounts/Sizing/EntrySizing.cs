@@ -34,7 +34,7 @@ internal static class EntrySizing
         var limits = question.RiskPercent is { } percent
             ? view.Limits with { RiskPerTrade = percent / 100m }
             : view.Limits;
-        var facts = AccountMath.Facts(view.State, view.Markets, limits, market.Id, view.Mark, view.Now);
+        var facts = AccountMath.Facts(view.State, view.Markets, limits, market.Id, view.Mark, 2, view.Now);
         var request = Request(market, facts, limits, question.Side, entry.Price, stop);
         if (!PositionSizer.Size(request).TryGet(out var sized, out var error))
         {
