@@ -51,7 +51,7 @@ internal sealed class PaperRun : IDisposable
         _wall = wall;
         _began = began;
         _clock = new VirtualClock(markets.BeginsAt);
-        _settings = SettingsOf.Trading(options.Config, markets);
+        _settings = SettingsOf.Trading(options.Config, markets) with { IsHalted = options.IsHalted };
         _venue = new PaperVenue(
             markets.Source, SettingsOf.Venue(options.Config, options.Models), _clock, folder.Venue,
             _settings.Account.ToString());
