@@ -72,7 +72,11 @@ internal sealed class PaperRun : IDisposable
         Control = new ControlInbox(
         [
             new OrdersHandler(account.Look), new PositionsHandler(account.Look),
-            new SizeHandler(account.Look),
+            new SizeHandler(account.Look), new ExecuteHandler(account.Look, _run, _stop.Token),
+            new BalanceHandler(account.Look, _run, _stop.Token),
+            new LeverageHandler(account.Look, _run, _stop.Token),
+            .. ((string[])[UserHandler.Stop, UserHandler.Resume, UserHandler.Flatten, UserHandler.Switch])
+                .Select(kind => new UserHandler(kind, account.Look, _run, _clock)),
         ]);
         RunFile.Write(folder.Path, _settings.Account, options.Config, markets.Source.Markets);
     }

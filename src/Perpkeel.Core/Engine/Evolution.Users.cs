@@ -21,7 +21,15 @@ internal sealed partial class Evolution
         Fact.SignalEnded ended => Over(
             state, ended.Signal, SignalPhase.Ended, ended.Reason, ended.Error, journaled.At),
         Fact.SignalReady ready => WithSignal(
-            state, ready.Signal, signal => signal with { Phase = SignalPhase.Ready, Bracket = 0 }),
+            state, ready.Signal, signal => signal with
+            {
+                // What the first half closed is told with its position; the signal's fills are the second's.
+                Phase = SignalPhase.Ready,
+                Bracket = 0,
+                Filled = Size.Zero,
+                Value = Usd.Zero,
+                Fees = Usd.Zero,
+            }),
         Fact.AddPlanned add => AddPlanned(state, add, journaled.At),
         Fact.AddAbandoned abandoned => WithBracket(state, abandoned.Market, bracket => bracket with
         {

@@ -93,7 +93,8 @@ public sealed class OrderExecutor
 
         if (Known(desk, signal) is { } known)
         {
-            if (known.Signal != signal)
+            // When it was made does not make it another one: who repeats it may stamp it anew.
+            if (known.Signal with { IssuedAt = signal.IssuedAt } != signal)
             {
                 return Refused(signal, new TradeExecutionError.SignalReused(signal.Id.Value));
             }
