@@ -24,7 +24,7 @@ internal static class ConfigTable
         new("protection", "How positions are protected."),
         new("strategy", "Which strategy trades, and how."),
         new("strategy.weights", "What each signal counts in the score, relative to the sum of all."),
-        new("venue", "The simulated venue."),
+        new("venue", "The paper venue: dYdX's chain and Indexer as a model."),
         new("run", "A run."),
     ];
 

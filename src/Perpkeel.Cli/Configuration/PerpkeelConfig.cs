@@ -102,7 +102,7 @@ internal sealed record WeightsConfig
     public decimal Sum => Momentum + Volume + Volatility;
 }
 
-/// <summary>The simulated venue.</summary>
+/// <summary>The paper venue: dYdX's chain and Indexer as a model.</summary>
 internal sealed record VenueConfig
 {
     public int TakerFeePpm { get; init; } = 500;

@@ -16,7 +16,7 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Cli.Running;
 
 /// <summary>
-/// A paper account on the simulated venue, composed: the source, the venue with its journal, the session with
+/// A paper account on the modelled chain, composed: the source, the venue with its journal, the session with
 /// its own, one virtual clock for both.
 /// </summary>
 internal sealed class PaperRun : IDisposable

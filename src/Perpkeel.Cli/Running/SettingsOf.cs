@@ -56,7 +56,7 @@ internal static class SettingsOf
         VolatilityWeight = Weight(config.Strategy.Weights.Volatility),
     };
 
-    /// <summary>The simulated venue's settings.</summary>
+    /// <summary>The paper venue's settings.</summary>
     public static PaperSettings Venue(PerpkeelConfig config, VenueModels models) => new()
     {
         LatencyModel = models.Latency,
