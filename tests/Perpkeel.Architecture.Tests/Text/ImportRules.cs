@@ -48,7 +48,8 @@ internal static partial class ImportRules
         return first.Length.CompareTo(second.Length);
     }
 
-    private static string[] Names(Match import) => import.Groups["name"].Value.Split('.');
+    private static string[] Names(Match import) =>
+        (import.Groups["alias"] is { Success: true } alias ? alias : import.Groups["name"]).Value.Split('.');
 
     [GeneratedRegex(
         @"^using (?<static>static )?(?:(?<alias>\w+) = )?(?<name>[\w.]+)[^()]*;$",

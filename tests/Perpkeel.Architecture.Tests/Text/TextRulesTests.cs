@@ -57,6 +57,8 @@ public sealed class TextRulesTests
     [InlineData("using Perpkeel.Core.Risk;", "using Perpkeel.Core;", 1)]
     [InlineData("using static A.Type;", "using B;", 1)]
     [InlineData("using A = B.Type;", "using static C.Type;", 1)]
+    [InlineData("using B = A.Type;", "using A = B.Type;", 1)]
+    [InlineData("using A = B.Type;", "using B = A.Type;", 0)]
     [InlineData("using System.Text;", "using A;", 0)]
     [InlineData("using Xunit;", "using static A.Type;", 0)]
     [InlineData("using B;", "using A = B.Type;", 0)]
