@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Perpkeel.Testing;
 
-/// <summary>What the instruments of one meter were told, as somebody who exports metrics would see it.</summary>
+/// <summary>
+/// What the instruments of one meter were told, as somebody who exports metrics would see it.
+/// </summary>
 public sealed class MeterReadings : IDisposable
 {
     private readonly Lock _gate = new();

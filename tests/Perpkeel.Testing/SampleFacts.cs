@@ -19,6 +19,16 @@ public static class SampleFacts
         Quality = QualityGrade.Good,
     };
 
+    /// <summary>The same prices as a board of prices has them.</summary>
+    public static MarketView View(Market market, decimal oracle, DateTimeOffset at)
+    {
+        var facts = At(market, oracle);
+        var view = MarketView.Step(new MarketView { Market = market.Index }, MarketEvent.Quote(
+            market.Index, at, market.TicksOf(facts.Bid), new Steps(1), market.TicksOf(facts.Ask), new Steps(1)));
+        var integer = (long)(oracle * (decimal)Math.Pow(10, -market.OracleExponent));
+        return MarketView.Step(view, MarketEvent.Oracle(market.Index, at, integer));
+    }
+
     /// <summary>What is known before anything was seen.</summary>
     public static MarketFacts Missing(Market market) => new()
     {

@@ -3,7 +3,9 @@ using Perpkeel.Cli.Executing;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel balance</c> and <c>perpkeel leverage</c>: as the account and its venue have them.</summary>
+/// <summary>
+/// <c>perpkeel balance</c> and <c>perpkeel leverage</c>: as the account and its venue have them.
+/// </summary>
 internal static class BalanceVerbs
 {
     /// <summary>Both verbs.</summary>

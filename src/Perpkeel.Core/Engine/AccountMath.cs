@@ -86,6 +86,10 @@ public static class AccountMath
         return new((worst * (InitialFraction(market, limits) + (2m * limits.TakerFee.Fraction))) + loss);
     }
 
+    /// <summary>Collateral that is set aside for entries that may still fill.</summary>
+    public static Usd Reserved(AccountState state) => state.Brackets.Values.Aggregate(
+        Usd.Zero, (sum, bracket) => sum + (bracket.ReservePerUnit * Waiting(state, bracket).Value));
+
     /// <summary>How much of a bracket's entry may still fill: what its reservation stands for.</summary>
     public static Size Waiting(AccountState state, Bracket bracket)
     {

@@ -20,21 +20,21 @@ internal sealed partial class Evolution
             state, refused.Signal, SignalPhase.Refused, refused.Error.Code, refused.Error, journaled.At),
         Fact.SignalEnded ended => Over(
             state, ended.Signal, SignalPhase.Ended, ended.Reason, ended.Error, journaled.At),
-        Fact.SignalReady ready => WithSignal(
-            state, ready.Signal, signal => signal with
-            {
-                // What the first half closed is told with its position; the signal's fills are the second's.
-                Phase = SignalPhase.Ready,
-                Bracket = 0,
-                Filled = Size.Zero,
-                Value = Usd.Zero,
-                Fees = Usd.Zero,
-            }),
+        Fact.SignalReady ready => WithSignal(state, ready.Signal, signal => signal with
+        {
+            // What closed the old position was the means; what the signal wanted begins now.
+            Phase = SignalPhase.Ready,
+            Bracket = 0,
+            Filled = Size.Zero,
+            Value = Usd.Zero,
+            Fees = Usd.Zero,
+        }),
         Fact.AddPlanned add => AddPlanned(state, add, journaled.At),
         Fact.AddAbandoned abandoned => WithBracket(state, abandoned.Market, bracket => bracket with
         {
             Size = bracket.Size - (bracket.PendingAdd ?? Size.Zero),
             PendingAdd = null,
+            AmendTo = null,
             MoveFailures = 0,
         }),
         Fact.AmendWanted amend => AmendWanted(state, amend, journaled.At),

@@ -296,6 +296,7 @@ internal sealed partial class Evolution(IReadOnlyDictionary<MarketId, Market> ma
             {
                 Stop = old,
                 OldStop = null,
+                StopTrigger = state.Order(old).Intent.Trigger ?? bracket.StopTrigger,
                 MoveFailures = bracket.MoveFailures + 1,
             },
             OrderRole.Stop when failed => bracket with { StopFailures = bracket.StopFailures + 1 },

@@ -90,7 +90,7 @@ public abstract partial record Fact
         public ImmutableArray<TraceStep> Steps { get; init; } = [];
     }
 
-    /// <summary>A further entry was given up before it was sent.</summary>
+    /// <summary>A further entry, or the rest of an amended one, was given up before it was sent.</summary>
     public sealed record AddAbandoned : Fact
     {
         /// <summary>Which market.</summary>

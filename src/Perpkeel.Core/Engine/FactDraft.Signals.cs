@@ -16,7 +16,7 @@ internal sealed partial class FactDraft
             var signal = State.Signals[id];
             if (signal.Phase != SignalPhase.Working || signal.Bracket != bracket.Id) continue;
             if (OrderOf(bracket, signal) is not { } order) continue;
-            if (signal.Signal.Action == SignalAction.Amend) EndSignal(id, "amended", null);
+            if (signal.Signal.Action == SignalAction.Amend) EndSignal(id, AmendedWord(signal, order), null);
             else EndSignal(id, Word(signal, order), Refusal(order));
         }
     }
@@ -36,6 +36,20 @@ internal sealed partial class FactDraft
             {
                 var wasRefused = signal.Filled.IsZero && stopRefusal is not null;
                 EndSignal(id, reason, wasRefused ? ExecutionErrors.Of(stopRefusal!) : null);
+            }
+        }
+    }
+
+    /// <summary>Ends the signal whose further entry, or whose amendment, is given up.</summary>
+    private void EndAbandoned(Bracket bracket, string reason)
+    {
+        if (bracket.PendingAdd is not null) EndSignal(bracket.Signal, reason, null);
+        foreach (var id in State.OpenSignals)
+        {
+            var signal = State.Signals[id];
+            if (signal.Bracket == bracket.Id && signal.Signal.Action == SignalAction.Amend)
+            {
+                EndSignal(id, reason, null);
             }
         }
     }
@@ -68,6 +82,10 @@ internal sealed partial class FactDraft
                 : order,
         };
     }
+
+    /// <summary>Where all of the old entry was filled before its end, nothing was left to amend.</summary>
+    private static string AmendedWord(SignalState signal, OrderState order) =>
+        order.Intent.Limit == signal.Signal.Entry!.Limit ? "amended" : "too-late";
 
     private static string Word(SignalState signal, OrderState order) =>
         signal.Filled.IsZero ? order.Refusal is null ? "not-filled" : "rejected"

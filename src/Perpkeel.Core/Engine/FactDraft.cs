@@ -120,7 +120,7 @@ internal sealed partial class FactDraft(AccountEngine engine, AccountState state
                 break;
             case BracketStep.AbandonAdd abandon:
                 Add(new Fact.AddAbandoned { Market = bracket.Market, Reason = abandon.Reason });
-                EndSignal(bracket.Signal, abandon.Reason, null);
+                EndAbandoned(bracket, abandon.Reason);
                 break;
             case BracketStep.Cancel cancel:
                 Add(new Fact.CancelIntended { ClientId = cancel.ClientId, Reason = cancel.Reason });

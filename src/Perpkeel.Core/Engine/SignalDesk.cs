@@ -249,9 +249,14 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
     private TradeExecutionError? Amend()
     {
         if (Bracket is not { Entry: { } id } bracket || State.Order(id) is not { Intent.MayRest: true } entry
-            || !entry.IsLive)
+            || entry.Unfilled.IsZero)
         {
             return new TradeExecutionError.NothingHeld(_signal.Market.Value, "amend");
+        }
+
+        if ((bracket.CloseReason ?? bracket.FiredBy) is { } ending)
+        {
+            return new TradeExecutionError.Busy(_signal.Market.Value, $"its end ({ending})");
         }
 
         if (bracket.AmendTo is not null)
@@ -337,16 +342,18 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
 
     /// <summary>
     /// The account at the request's prices. What the venue confirms to be available bounds what we reckon:
-    /// of two witnesses the more careful one is believed.
+    /// of two witnesses the more careful one is believed. The venue knows nothing of what is set aside for
+    /// entries that may still fill, so that it is taken off what it confirms, too.
     /// </summary>
     private AccountFacts Account(bool isAdding, int placements)
     {
         var account = AccountMath.Facts(
             State, engine.Markets, Limits, _signal.Market, AccountMath.Marks(State, request.Prices),
             placements, draft.Now);
-        if (request.Confirmed?.Available is { } confirmed && confirmed < account.Available)
+        if (request.Confirmed?.Available is { } confirmed)
         {
-            account = account with { Available = confirmed };
+            var free = confirmed - AccountMath.Reserved(State);
+            if (free < account.Available) account = account with { Available = free };
         }
 
         return isAdding

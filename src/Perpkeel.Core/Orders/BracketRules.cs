@@ -48,9 +48,14 @@ public static class BracketRules
             return new BracketStep.AbandonAdd(given);
         }
 
+        if (bracket.AmendTo is not null && !orders.EntryLives && (isEnding || !mayEnter))
+        {
+            return new BracketStep.AbandonAdd(isEnding ? "position-ending" : "stopped");
+        }
+
         if (!position.IsZero) return WhileOpen(bracket, position, orders, mayEnter, now);
         if (orders.EntryLives) return null;
-        var mayStillEnter = mayEnter && bracket.CloseReason is null && bracket.StopFailures == 0;
+        var mayStillEnter = mayEnter && !isEnding && bracket.StopFailures == 0;
         if (mayStillEnter && orders.Entry is null) return BeforeEntry(bracket, orders);
         return mayStillEnter && bracket.AmendTo is not null && orders.Covers(bracket.Size)
             ? new BracketStep.SendEntry()

@@ -28,7 +28,7 @@ public abstract record BracketStep
     /// <param name="Size">How much, positive.</param>
     public sealed record ReduceNow(Size Size) : BracketStep;
 
-    /// <summary>Give up a further entry that was not sent yet.</summary>
+    /// <summary>Give up a further entry, or the rest of an amended one, that was not sent yet.</summary>
     /// <param name="Reason">Why, a stable name.</param>
     public sealed record AbandonAdd(string Reason) : BracketStep;
 

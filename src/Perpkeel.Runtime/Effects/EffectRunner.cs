@@ -72,7 +72,7 @@ public sealed partial class EffectRunner
             // It is not wanted any more, or has to be decided anew; the start does not wait for its answer.
             _ = RunAsync(effect);
         }
-        else if (await IsAbsentAsync(IdOf(effect)))
+        else if (await IsAbsentAsync(IdOf(effect)) && IsWanted(IdOf(effect), "it never came"))
         {
             await RunAsync(effect);
         }
@@ -121,6 +121,18 @@ public sealed partial class EffectRunner
         {
             _session.Post(new Request.CallUnanswered(id));
         }
+    }
+
+    /// <summary>
+    /// Whether an order that the venue does not have is to be sent. One whose cancellation was asked for in
+    /// the meantime is over: that cancellation found nothing to cancel, and a later copy would trade.
+    /// </summary>
+    private bool IsWanted(ClientOrderId id, string evidence)
+    {
+        if (!_session.State.Orders.TryGetValue(id, out var order) || !order.IsLive) return false;
+        if (!order.CancelAsked) return true;
+        _session.Post(new Request.NotAtVenue(id, evidence));
+        return false;
     }
 
     private static ClientOrderId IdOf(Effect effect) => effect switch
@@ -191,6 +203,7 @@ public sealed partial class EffectRunner
                     await Task.Delay(
                         Backoff.After(attempt, order.ClientId.Value, unavailable.RetryAfter), _clock,
                         _cancellation);
+                    if (!IsWanted(order.ClientId, "the venue took none of the attempts")) return;
                     break;
                 default:
                     _session.Post(new Request.CallRejected(

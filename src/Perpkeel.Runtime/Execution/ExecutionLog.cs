@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 
 namespace Perpkeel.Runtime.Execution;
@@ -20,7 +21,7 @@ internal sealed partial class ExecutionLog(ILogger logger, ExecutionMeters meter
         else if (report.IsSuccess)
         {
             LogDone(
-                signal.Id, account, signal.Action, market, report.Reason, report.Filled.Value,
+                signal.Id, account, signal.Action, market, report.Reason, report.Filled,
                 report.AveragePrice, report.Slippage, report.Fees.Value, report.Took.TotalMilliseconds);
             meters.Take(market, report.Phase == SignalPhase.Working ? "under-way" : "done", report);
         }
@@ -45,7 +46,7 @@ internal sealed partial class ExecutionLog(ILogger logger, ExecutionMeters meter
             + "slippage {Slippage}, fees {Fees}, {Milliseconds} ms.")]
     private partial void LogDone(
         SignalId signal, AccountId account, SignalAction action, string market, string outcome,
-        decimal quantity, decimal? price, decimal? slippage, decimal fees, double milliseconds);
+        Size quantity, decimal? price, decimal? slippage, decimal fees, double milliseconds);
 
     [LoggerMessage(EventId = 2302, Level = LogLevel.Warning,
         Message = "Signal {Signal} of {Account}: {Action} {Market} refused, {Code}: {Detail} {Mend}")]

@@ -46,9 +46,14 @@ public sealed record ExecutionReport
     /// </summary>
     public bool IsRepeat { get; init; }
 
-    /// <summary>Whether everything that was asked for was done.</summary>
-    public bool IsSuccess => Error is null && Phase is SignalPhase.Ended or SignalPhase.Working
-        && Reason is not ("not-filled" or "rejected" or ExecutionWords.Unanswered);
+    /// <summary>
+    /// Whether what was asked for was done, at least in part, or is under way: an opening or a reduction has
+    /// filled, an amendment stands, a close has ended its bracket.
+    /// </summary>
+    public bool IsSuccess => Error is null && IsDone && Phase is SignalPhase.Ended or SignalPhase.Working;
+
+    /// <summary>Whether a signal that has ended did what it was for.</summary>
+    internal bool IsDone { get; init; }
 
     /// <summary>A signal's state as an answer.</summary>
     /// <param name="state">The signal.</param>
@@ -65,6 +70,19 @@ public sealed record ExecutionReport
         AveragePrice = state.AveragePrice,
         Slippage = SlippageOf(state, side),
         Fees = state.Fees,
+        IsDone = IsDoneBy(state, state.Reason ?? reason),
+    };
+
+    private static bool IsDoneBy(SignalState state, string reason) => state.Phase switch
+    {
+        SignalPhase.Working => !string.Equals(reason, ExecutionWords.Unanswered, StringComparison.Ordinal),
+        SignalPhase.Ended => state.Signal.Action switch
+        {
+            SignalAction.Close => true,
+            SignalAction.Amend => string.Equals(reason, "amended", StringComparison.Ordinal),
+            _ => !state.Filled.IsZero,
+        },
+        _ => false,
     };
 
     private static decimal? SlippageOf(SignalState state, Side side) =>

@@ -91,24 +91,12 @@ public sealed class OrderExecutor
                 signal, new TradeExecutionError.InvalidSignal("account", $"{account} is not here"));
         }
 
-        if (Known(desk, signal) is { } known)
-        {
-            // When it was made does not make it another one: who repeats it may stamp it anew.
-            if (known.Signal with { IssuedAt = signal.IssuedAt } != signal)
-            {
-                return Refused(signal, new TradeExecutionError.SignalReused(signal.Id.Value));
-            }
-
-            if (known.Phase is not (SignalPhase.Ended or SignalPhase.Refused))
-            {
-                await AwaitAsync(desk.Watch(signal.Id), cancellation);
-            }
-
-            return Report(desk, signal) with { IsRepeat = true };
-        }
-
+        if (desk.Find(signal.Id) is { } before) return await RepeatAsync(desk, signal, before, cancellation);
         var confirmed = await ConfirmAsync(desk, signal, cancellation);
-        if (!desk.Session.Post(RequestOf(desk, signal, confirmed)))
+
+        // While the venue was asked, another call may have brought the same signal.
+        if (desk.Find(signal.Id) is { } other) return await RepeatAsync(desk, signal, other, cancellation);
+        if (!desk.Post(RequestOf(desk, signal, confirmed)))
         {
             return Refused(signal, new TradeExecutionError.Busy(
                 account.ToString(), $"{Sessions.AccountSession.RiskLane} other signals"));
@@ -117,6 +105,28 @@ public sealed class OrderExecutor
         await AwaitAsync(desk.Watch(signal.Id), cancellation);
         return Report(desk, signal);
     }
+
+    /// <summary>The same signal is answered with what became of the first; another one is refused.</summary>
+    private async Task<ExecutionReport> RepeatAsync(
+        AccountDesk desk, TradeSignal signal, TradeSignal first, CancellationToken cancellation)
+    {
+        // When it was made does not make it another one: who repeats it may stamp it anew.
+        if (first with { IssuedAt = signal.IssuedAt } != signal)
+        {
+            return Refused(signal, new TradeExecutionError.SignalReused(signal.Id.Value));
+        }
+
+        if (Known(desk, signal) is not { } known || MayStillChange(desk, known))
+        {
+            await AwaitAsync(desk.Watch(signal.Id), cancellation);
+        }
+
+        return Report(desk, signal) with { IsRepeat = true };
+    }
+
+    private static bool MayStillChange(AccountDesk desk, SignalState known) =>
+        known.Phase is not (SignalPhase.Ended or SignalPhase.Refused)
+        && !string.Equals(Waits(desk, known), ExecutionWords.Resting, StringComparison.Ordinal);
 
     /// <summary>
     /// Only new risk waits for the venue's word; what shrinks a position is never held up by it.

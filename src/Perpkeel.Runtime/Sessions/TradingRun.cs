@@ -170,6 +170,8 @@ public sealed class TradingRun : IDisposable
     /// </summary>
     public void Start()
     {
+        _subscriptions.Add(Balances.Follow(Session, _settings.Account));
+        _subscriptions.Add(Leverages.Follow(Session, _settings.Account));
         _subscriptions.Add(Processed.Subscribe(Board.OnView));
         _subscriptions.Add(Scores.Subscribe(_host.OnScore));
         _subscriptions.Add(EvaluationPipeline.From(_hub.MarketData, EvaluationPeriod, _clock)

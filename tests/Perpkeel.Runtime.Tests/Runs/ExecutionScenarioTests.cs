@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Perpkeel.Runtime.Tests.Runs;
 
-/// <summary>One signal each through everything that runs: executor, session, journal, gateway, chain.</summary>
+/// <summary>
+/// One signal each through everything that runs: executor, session, journal, gateway, chain.
+/// </summary>
 [Trait("Req", "EXE-1")]
 public sealed class ExecutionScenarioTests
 {

@@ -14,7 +14,9 @@ using Xunit;
 
 namespace Perpkeel.Runtime.Tests.Runs;
 
-/// <summary>The whole system on the paper venue without a strategy that trades: signals come from a test.</summary>
+/// <summary>
+/// The whole system on the paper venue without a strategy that trades: signals come from a test.
+/// </summary>
 internal sealed class Scenario : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
