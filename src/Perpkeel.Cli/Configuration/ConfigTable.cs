@@ -120,10 +120,11 @@ internal static class ConfigTable
             risk => risk.CooldownSeconds, (risk, value) => risk with { CooldownSeconds = value });
         yield return section.Whole(
             "changesPerMinute", 1, 1_000,
-            "Entries, and changes of stops and entries, within a minute; cancels and protection do not count.",
+            "Entries, and changes of stops and entries, within a minute; protection does not count.",
             risk => risk.ChangesPerMinute, (risk, value) => risk with { ChangesPerMinute = value });
         yield return section.Whole(
-            "signalMaxAgeSeconds", 1, 3_600, "Age of a signal from which on it is not carried out, in seconds.",
+            "signalMaxAgeSeconds", 1, 3_600,
+            "Age of a signal from which on it is not carried out, in seconds.",
             risk => risk.SignalMaxAgeSeconds, (risk, value) => risk with { SignalMaxAgeSeconds = value });
         yield return section.Whole(
             "staleAfterSeconds", 1, 3_600, "Age of market data from which on no risk is added, in seconds.",

@@ -48,7 +48,10 @@ internal sealed record UserAnswer
             Reason = view.State.Stopped?.Reason,
             Since = view.State.Stopped?.At,
             SwitchedOff = [.. view.State.SwitchedOff.Select(each => Words.Kebab(each.ToString()))],
-            Closing = [.. brackets.Where(each => each.CloseReason is not null).Select(each => each.Market.Value)],
+            Closing =
+            [
+                .. brackets.Where(each => each.CloseReason is not null).Select(each => each.Market.Value),
+            ],
             Held =
             [
                 .. brackets.Where(each => each.CloseReason is null && !view.State.SizeIn(each.Market).IsZero)

@@ -93,7 +93,8 @@ internal sealed class UserCommand(Surroundings world)
         world.Tell(answer is { IsStopped: true, Since: { } since }
             ? $"new risk is stopped by {answer.StoppedBy} since {Words.Time(since)}: {answer.Reason}"
             : "new risk is taken");
-        if (answer.SwitchedOff.Count > 0) world.Tell($"switched off: {string.Join(", ", answer.SwitchedOff)}");
+        var off = string.Join(", ", answer.SwitchedOff);
+        if (off.Length > 0) world.Tell($"switched off: {off}");
         if (answer.Closing.Count > 0) world.Tell($"being closed: {string.Join(", ", answer.Closing)}");
         if (answer.Held.Count > 0) world.Tell($"held and protected: {string.Join(", ", answer.Held)}");
     }

@@ -31,7 +31,7 @@ internal static class Examples
         [
             "perpkeel execute --market BTC-USD --side buy --stop 1.5% --dry-run",
             "perpkeel execute --market BTC-USD --side buy --stop 59100 --target 62000 --id breakout-17",
-            "perpkeel execute --market BTC-USD --side sell --stop 2% --limit 61000 --time post-only --trail 1%",
+            "perpkeel execute --market BTC-USD --side sell --stop 2% --limit 61000 --time post-only",
             "perpkeel execute --market BTC-USD --action reduce --size 0.01",
             "perpkeel execute --market BTC-USD --action close",
         ],

@@ -51,7 +51,8 @@ internal sealed class ExecuteVerb
         HelpName = "MINUTES",
     };
 
-    private readonly Option<string?> _trail = Text("--trail", "How far the stop follows the price", "PERCENT%");
+    private readonly Option<string?> _trail = Text(
+        "--trail", "How far the stop follows the price", "PERCENT%");
 
     private readonly Option<int?> _hold = new("--hold")
     {
@@ -79,7 +80,8 @@ internal sealed class ExecuteVerb
             "execute", "Carry out one signal of a running account: sized, checked, placed once, protected")
         {
             verb._market, verb._side, verb._action, verb._stop, verb._target, verb._size, verb._limit,
-            verb._time, verb._goodFor, verb._trail, verb._hold, verb._id, verb._dryRun, verb._data, verb._json,
+            verb._time, verb._goodFor, verb._trail, verb._hold, verb._id, verb._dryRun, verb._data,
+            verb._json,
         };
         command.SetAction((parsed, cancellation) => verb.RunAsync(parsed, surroundings, cancellation));
         return command;

@@ -26,19 +26,24 @@ public sealed class ExecutingTests : IDisposable
     {
         await using var run = await StartAsync();
 
-        var preview = await AskAsync("execute", "--market", "BTC-USD", "--side", "buy", "--stop", "1.5%", "--dry-run");
+        var preview = await AskAsync(
+            "execute", "--market", "BTC-USD", "--side", "buy", "--stop", "1.5%", "--dry-run");
         var orders = await AskAsync("orders");
-        var first = await AskAsync("execute", "--market", "BTC-USD", "--side", "buy", "--stop", "1.5%", "--id", "t-1");
-        var again = await AskAsync("execute", "--market", "BTC-USD", "--side", "buy", "--stop", "1.5%", "--id", "t-1");
+        var first = await AskAsync(
+            "execute", "--market", "BTC-USD", "--side", "buy", "--stop", "1.5%", "--id", "t-1");
+        var again = await AskAsync(
+            "execute", "--market", "BTC-USD", "--side", "buy", "--stop", "1.5%", "--id", "t-1");
         var held = await AskAsync("positions");
-        var reduced = await AskAsync("execute", "--market", "BTC-USD", "--action", "reduce", "--size", "0.01");
+        var reduced = await AskAsync(
+            "execute", "--market", "BTC-USD", "--action", "reduce", "--size", "0.01");
         var closed = await AskAsync("execute", "--market", "BTC-USD", "--action", "close");
         var story = await AskAsync("explain", "t-1");
 
         Assert.Equal("would-be-sent", preview.Text("outcome"));
         Assert.Equal(
             ["balance", "leverage", "margin", "size", "reserve"],
-            preview.Json.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("name").GetString()!),
+            preview.Json.GetProperty("steps").EnumerateArray().Select(step =>
+                step.GetProperty("name").GetString()!),
             StringComparer.Ordinal);
         Assert.Empty(orders.Json.GetProperty("orders").EnumerateArray());
         Assert.Equal((ExitCode.Ok, "filled"), (first.Code, first.Text("outcome")));
@@ -155,7 +160,8 @@ public sealed class ExecutingTests : IDisposable
     /// <summary>A run at sixty times the market's pace, once it has its prices.</summary>
     private async Task<LiveRun> StartAsync(params string[] more)
     {
-        var run = LiveRun.Start(Data, ["--speed", 60.ToString(CultureInfo.InvariantCulture), .. Quiet, .. more]);
+        var run = LiveRun.Start(
+            Data, ["--speed", 60.ToString(CultureInfo.InvariantCulture), .. Quiet, .. more]);
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
         {

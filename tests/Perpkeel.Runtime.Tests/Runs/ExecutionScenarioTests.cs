@@ -238,7 +238,8 @@ public sealed class ExecutionScenarioTests
     [Trait("Req", "EXE-9")]
     public void Open_add_reduce_flip_and_close_agree_with_the_venue_to_the_cent()
     {
-        using var scenario = new Scenario(new RiskLimits { Cooldown = TimeSpan.Zero, MaxMarketExposure = 2m });
+        using var scenario = new Scenario(
+            new RiskLimits { Cooldown = TimeSpan.Zero, MaxMarketExposure = 2m });
         var reports = new List<string>();
         void Do(TradeSignal signal)
         {
@@ -251,7 +252,8 @@ public sealed class ExecutionScenarioTests
         Do(scenario.Of(SignalAction.Add, "s-2", 0.01m));
         Do(scenario.Of(SignalAction.Reduce, "s-3", 0.012m));
         Assert.Equal(new Size(0.018m), scenario.State.SizeIn(scenario.Btc.Id));
-        Do(scenario.Open("s-4", side: Side.Sell) with { Action = SignalAction.Flip, Size = new Size(0.015m) });
+        Do(scenario.Open(
+            "s-4", side: Side.Sell) with { Action = SignalAction.Flip, Size = new Size(0.015m) });
         Assert.Equal(new Size(-0.015m), scenario.State.SizeIn(scenario.Btc.Id));
         Do(scenario.Of(SignalAction.Close, "s-5"));
 
@@ -262,7 +264,8 @@ public sealed class ExecutionScenarioTests
         Assert.Equal(0, scenario.State.UnprotectedLateMsAt(scenario.Life.Clock.Now));
         var totals = scenario.State.Totals;
         Assert.Equal(totals.Deposits + totals.Realised, scenario.State.Balance);
-        Assert.InRange(scenario.ConfirmedBalance().Total.Value - scenario.State.Balance.Value, -0.000_01m, 0.000_01m);
+        Assert.InRange(
+            scenario.ConfirmedBalance().Total.Value - scenario.State.Balance.Value, -0.000_01m, 0.000_01m);
     }
 
     private static Size SizeFor(Scenario scenario, decimal usd)

@@ -250,7 +250,8 @@ public sealed class AccountReadTests
     private static List<(AccountError Error, TimeSpan Took)> Errors(string fault)
     {
         using var life = new VenueLife(
-            VenueScenes.Synthetic, new MemoryRecordLog(), settings: new PaperSettings { Faults = Faults(fault) });
+            VenueScenes.Synthetic, new MemoryRecordLog(),
+                settings: new PaperSettings { Faults = Faults(fault) });
         var asked = Ask(life, [.. EachSecond().Take(12)]);
         life.RunToEnd();
         return
@@ -274,7 +275,8 @@ public sealed class AccountReadTests
         return [.. asked.Select(read => (read.At, read.Result))];
     }
 
-    private static List<(DateTimeOffset AskedAt, DateTimeOffset At, Result<AccountReading, AccountError> Result)>
+    private static List<(
+        DateTimeOffset AskedAt, DateTimeOffset At, Result<AccountReading, AccountError> Result)>
         Ask(VenueLife life, DateTimeOffset[] times, AccountId? account = null)
     {
         var answers = new List<(DateTimeOffset, DateTimeOffset, Result<AccountReading, AccountError>)>();

@@ -27,7 +27,8 @@ internal static class SignalWords
             $"the stop follows the price to {moved.Trigger} ({moved.Reason}, oracle {moved.Oracle}); the new "
             + "one rests before the old one goes",
         Fact.OrphanFound orphan =>
-            $"order {orphan.ClientId} of ours stands in {orphan.Market} although its trade is over: called back",
+            $"order {orphan.ClientId} of ours stands in {orphan.Market} although its trade is over: "
+            + "called back",
         Fact.TradingStopped stopped => $"new risk is stopped by {stopped.By}: {stopped.Reason}",
         Fact.TradingResumed resumed => $"new risk is taken again, says {resumed.By}",
         Fact.Switched switched =>
@@ -49,7 +50,7 @@ internal static class SignalWords
         var confirmed = received.Confirmed is { Total: { } total, Available: { } free }
             ? $"; the venue confirms {Decimals.Text(total.Value)} USD, {Decimals.Text(free.Value)} free"
             : "";
-        return $"signal {signal.Id} of {signal.Strategy}: {Words.Kebab(signal.Action.ToString())}{side}{size} "
-            + $"{signal.Market}{confirmed}";
+        var action = Words.Kebab(signal.Action.ToString());
+        return $"signal {signal.Id} of {signal.Strategy}: {action}{side}{size} {signal.Market}{confirmed}";
     }
 }

@@ -22,7 +22,10 @@ internal sealed class LeverageHandler(
         var told = await run.Leverages.GetLeverageInfoAsync(run.Desk.Account, ending);
         var answer = told.TryGet(out var leverage, out var error)
             ? Balances.Of(look().Head, leverage)
-            : Balances.LeverageOf(look()) with { Error = new ToldError(error.Code, error.Message, error.Mend) };
+            : Balances.LeverageOf(look()) with
+            {
+                Error = new ToldError(error.Code, error.Message, error.Mend),
+            };
         return ControlAnswer.Of(
             JsonSerializer.SerializeToElement(answer, ExecutingJson.Default.LeverageAnswer));
     }
