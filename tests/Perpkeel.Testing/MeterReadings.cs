@@ -21,8 +21,8 @@ public sealed class MeterReadings : IDisposable
             lock (_gate) _instruments.Add(instrument);
             listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>(
             (instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.Start();

@@ -19,7 +19,7 @@ internal static class BalanceSamples
         // sample: compose
         var balances = new BalanceManager(
             venue, ConfirmationRules.ForBalance, time, meter, loggers.CreateLogger<BalanceManager>(),
-                stopping);
+            stopping);
         // end
         return balances;
     }
