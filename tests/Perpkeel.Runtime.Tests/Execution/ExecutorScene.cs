@@ -16,6 +16,9 @@ internal sealed class ExecutorScene : IDisposable
 
     public ExecutorScene(RiskLimits? limits = null) => Live = new LiveScene(limits, loggers: Log);
 
+    /// <summary>The same words for a scene that somebody else has made, and ends.</summary>
+    public ExecutorScene(LiveScene live) => Live = live;
+
     public EventsLogger Log { get; } = new();
 
     public LiveScene Live { get; }

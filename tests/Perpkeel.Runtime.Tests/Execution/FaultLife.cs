@@ -46,9 +46,12 @@ internal sealed class FaultLife : IDisposable
     public FaultLife Begin(bool untilSent = false)
     {
         _step.Begin(_scene);
-        for (var i = 0; untilSent && i < 1_000 && _scene.Sent(_step.Role).Count() == _before; i++) Live.Run(0.02);
+        for (var i = 0; untilSent && i < 1_000 && !IsReached; i++) Live.Run(0.02);
         return this;
     }
+
+    private bool IsReached => _scene.Sent(_step.Role).Count() > _before
+        && (!_step.IsPartly || !_scene.Sent(_step.Role).Last().Filled.IsZero);
 
     /// <summary>Lets everything end and looks at what there is; gives the outcome in a word.</summary>
     public string Conclude()

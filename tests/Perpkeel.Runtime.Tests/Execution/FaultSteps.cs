@@ -33,6 +33,24 @@ internal sealed record FaultStep(
         new("entry of a flip", OrderRole.Entry, "flip", true, Flip),
     ];
 
+    /// <summary>Every step at which something else can happen: those, and between two fills.</summary>
+    public static IReadOnlyList<FaultStep> Moments { get; } =
+    [
+        .. Sends.Take(2),
+        new("entry filled in part", OrderRole.Entry, "open", false, scene =>
+        {
+            scene.Venue.Next(OrderRole.Entry, new() { Parts = [0.25m, 0.25m, 0.25m, 0.25m] });
+            Open(scene);
+        })
+        {
+            IsPartly = true,
+        },
+        .. Sends.Skip(2),
+    ];
+
+    /// <summary>Whether the step is reached with the order's first fill.</summary>
+    public bool IsPartly { get; init; }
+
     /// <summary>Every step at which an order is cancelled.</summary>
     public static IReadOnlyList<FaultStep> Cancels { get; } =
     [

@@ -110,7 +110,7 @@ public sealed class FaultTableTests(ITestOutputHelper output)
 
         foreach (var (name, happens) in Events)
         {
-            page.Row("While an order is under way", name, FaultStep.Sends, step => Life(name, step, life =>
+            page.Row("While an order is under way", name, FaultStep.Moments, step => Life(name, step, life =>
             {
                 life.Begin(untilSent: true);
                 happens(life);
