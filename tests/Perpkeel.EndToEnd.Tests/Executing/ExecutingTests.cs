@@ -1,4 +1,3 @@
-using System.Globalization;
 using Perpkeel.Cli.Running;
 using Perpkeel.Testing;
 using Xunit;
@@ -10,11 +9,6 @@ namespace Perpkeel.EndToEnd.Tests.Executing;
 [Trait("Req", "CLI-2")]
 public sealed class ExecutingTests : IDisposable
 {
-    private static readonly string[] Quiet =
-    [
-        "--set", "strategy.enterScore=100", "--set", "risk.cooldownSeconds=0",
-    ];
-
     private readonly TempFolder _folder = new();
 
     private string Data => _folder.File("data");
@@ -104,7 +98,7 @@ public sealed class ExecutingTests : IDisposable
     [Trait("Req", "USR-5")]
     public async Task A_stopped_account_is_stopped_by_its_journal_and_the_next_start_finds_it()
     {
-        await SummaryAsync(Data, [.. Quiet, "--duration", "2m"]);
+        await SummaryAsync(Data, [.. LiveRun.Quiet, "--duration", "2m"]);
 
         var unconfirmed = await RunAsync("stop", "--data", Data);
         var world = World() with { HasTerminal = true, In = new StringReader("yes\n") };
@@ -130,7 +124,7 @@ public sealed class ExecutingTests : IDisposable
     [Fact]
     public async Task Without_a_run_nothing_is_sent_and_the_mend_is_told()
     {
-        await SummaryAsync(Data, [.. Quiet, "--duration", "1m"]);
+        await SummaryAsync(Data, [.. LiveRun.Quiet, "--duration", "1m"]);
 
         var told = await RunAsync(
             "execute", "--market", "BTC-USD", "--side", "buy", "--stop", "2%", "--data", Data);
@@ -157,25 +151,5 @@ public sealed class ExecutingTests : IDisposable
 
     private Task<Told> AskAsync(params string[] words) => RunAsync([.. words, "--json", "--data", Data]);
 
-    /// <summary>A run at sixty times the market's pace, once it has its prices.</summary>
-    private async Task<LiveRun> StartAsync(params string[] more)
-    {
-        var run = LiveRun.Start(
-            Data, ["--speed", 60.ToString(CultureInfo.InvariantCulture), .. Quiet, .. more]);
-        var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
-        {
-            var told = await AskAsync("balance");
-            if (told.Code == ExitCode.Ok && told.Json.TryGetProperty("venueTotal", out var total)
-                && total.GetString() is not "0")
-            {
-                return run;
-            }
-
-            await Task.Delay(
-                TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-
-        throw new InvalidOperationException("The run did not get to its present.");
-    }
+    private Task<LiveRun> StartAsync(params string[] more) => LiveRun.TradingAsync(Data, more);
 }
