@@ -25,12 +25,15 @@ internal static class CommandTree
             OrdersVerb.Create(surroundings),
             ExplainVerb.Create(surroundings),
             SizeVerb.Create(surroundings),
+            ExecuteVerb.Create(surroundings),
             JournalVerb.Create(surroundings),
             MarginVerb.Create(surroundings),
             DydxVerb.Create(surroundings),
             KeysVerb.Create(surroundings),
             Version(surroundings),
         };
+        foreach (var verb in UserVerbs.Create(surroundings)) root.Add(verb);
+        foreach (var verb in BalanceVerbs.Create(surroundings)) root.Add(verb);
         foreach (var option in root.Options.OfType<VersionOption>())
         {
             option.Action = new TellVersion(surroundings);

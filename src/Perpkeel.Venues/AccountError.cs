@@ -107,8 +107,8 @@ public abstract record AccountError
 
         /// <inheritdoc/>
         public override string Mend =>
-            "Nothing is reckoned with it. If it stays so, the venue has changed its answers: look for a newer "
-            + "version.";
+            "Nothing is reckoned with it. If it stays so, the venue has changed its answers: look for a "
+            + "newer version.";
     }
 
     /// <summary>
@@ -126,8 +126,8 @@ public abstract record AccountError
         /// <inheritdoc/>
         public override string Message => IsAhead
             ? $"The venue's answer is of {Time(AsOf)}, {Seconds(AsOf - Now)} ahead of our clock."
-            : $"The venue's answer is of {Time(AsOf)}; one of {Time(NeededFrom)} or later is needed, and it is "
-                + $"{Time(Now)}.";
+            : $"The venue's answer is of {Time(AsOf)}; one of {Time(NeededFrom)} or later is needed, and it "
+                + $"is {Time(Now)}.";
 
         /// <inheritdoc/>
         public override string Mend => IsAhead

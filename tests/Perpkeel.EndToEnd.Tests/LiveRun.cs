@@ -46,6 +46,31 @@ internal sealed class LiveRun : IAsyncDisposable
         throw new InvalidOperationException($"The run did not get to its present: {ended.Out} {ended.Error}");
     }
 
+    /// <summary>Settings under which the strategy never enters.</summary>
+    public static string[] Quiet { get; } =
+        ["--set", "strategy.enterScore=100", "--set", "risk.cooldownSeconds=0"];
+
+    /// <summary>
+    /// Starts a run at sixty times the market's pace that trades only what it is asked for, and waits until
+    /// it has its money and its prices.
+    /// </summary>
+    public static async Task<LiveRun> TradingAsync(string folder, params string[] arguments)
+    {
+        var run = Start(folder, ["--speed", "60", .. Quiet, .. arguments]);
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < Patience && !run.Ended.IsCompleted)
+        {
+            var told = await RunAsync("balance", "--json", "--data", folder);
+            var isThere = told.Code == 0 && told.Json.TryGetProperty("venueTotal", out var total)
+                && total.GetString() is not "0";
+            if (isThere) return run;
+            await Task.Delay(Look, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        var ended = await run.StopAsync();
+        throw new InvalidOperationException($"The run did not get to its present: {ended.Out} {ended.Error}");
+    }
+
     /// <summary>Asks it to stop and waits for what it tells.</summary>
     public async Task<Told> StopAsync()
     {

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Perpkeel.Testing;
 
-/// <summary>What the instruments of one meter were told, as somebody who exports metrics would see it.</summary>
+/// <summary>
+/// What the instruments of one meter were told, as somebody who exports metrics would see it.
+/// </summary>
 public sealed class MeterReadings : IDisposable
 {
     private readonly Lock _gate = new();
@@ -19,7 +21,8 @@ public sealed class MeterReadings : IDisposable
             lock (_gate) _instruments.Add(instrument);
             listener.EnableMeasurementEvents(instrument);
         };
-        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>(
             (instrument, value, tags, _) => Add(instrument, value, tags));
         _listener.Start();

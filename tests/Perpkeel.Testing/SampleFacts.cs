@@ -24,7 +24,8 @@ public static class SampleFacts
     {
         var facts = At(market, oracle);
         var view = MarketView.Step(new MarketView { Market = market.Index }, MarketEvent.Quote(
-            market.Index, at, market.TicksOf(facts.Bid), new Steps(1), market.TicksOf(facts.Ask), new Steps(1)));
+            market.Index, at, market.TicksOf(facts.Bid), new Steps(1), market.TicksOf(facts.Ask),
+                new Steps(1)));
         var integer = (long)(oracle * (decimal)Math.Pow(10, -market.OracleExponent));
         return MarketView.Step(view, MarketEvent.Oracle(market.Index, at, integer));
     }

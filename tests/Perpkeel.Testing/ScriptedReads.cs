@@ -22,7 +22,9 @@ public sealed class ScriptedReads(TimeProvider time) : IAccountReader
     /// <summary>What breaks every call, until it is null again: a bug of the adapter.</summary>
     public Exception? Breaks { get; set; }
 
-    /// <summary>How long an answer takes; <see cref="Timeout.InfiniteTimeSpan"/> for one that never comes.</summary>
+    /// <summary>
+    /// How long an answer takes; <see cref="Timeout.InfiniteTimeSpan"/> for one that never comes.
+    /// </summary>
     public TimeSpan Takes { get; set; }
 
     /// <summary>How old what it tells is.</summary>

@@ -24,6 +24,9 @@ internal sealed record JournalAccount
     /// <summary>The folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The account.</summary>
+    public required AccountId AccountId { get; init; }
+
     /// <summary>All facts, in order.</summary>
     public required ImmutableArray<JournaledFact> Facts { get; init; }
 
@@ -74,6 +77,7 @@ internal sealed record JournalAccount
         return new JournalAccount
         {
             Folder = folder,
+            AccountId = AccountOf(stream),
             Facts = facts,
             HasOwnLimits = config is not null,
             View = new AccountView

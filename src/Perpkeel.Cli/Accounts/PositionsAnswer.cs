@@ -93,7 +93,7 @@ internal sealed record PositionsAnswer(AnswerHead Head, IReadOnlyList<PositionRo
         {
             Market = market.Value,
             Bracket = bracket?.Id,
-            Owner = bracket is null ? null : view.Strategy,
+            Owner = bracket is null ? null : bracket.Owner ?? view.Strategy,
             Side = Words.PositionOf(isHeld ? position!.Side : bracket?.Side ?? Side.None),
             Status = StatusOf(bracket, position),
             Size = (position?.Size.Abs() ?? Size.Zero).ToString(),

@@ -57,7 +57,7 @@ internal static class Words
     public static string Seconds(long milliseconds) => Decimals.Text(milliseconds / 1_000m);
 
     /// <summary>StopMarket becomes stop-market.</summary>
-    private static string Kebab(string name) => string.Concat(name.Select((letter, i) =>
+    public static string Kebab(string name) => string.Concat(name.Select((letter, i) =>
         char.IsUpper(letter)
             ? (i > 0 ? "-" : "") + char.ToLowerInvariant(letter)
             : letter.ToString()));

@@ -24,7 +24,7 @@ internal static class ConfigTable
         new("protection", "How positions are protected."),
         new("strategy", "Which strategy trades, and how."),
         new("strategy.weights", "What each signal counts in the score, relative to the sum of all."),
-        new("venue", "The simulated venue."),
+        new("venue", "The paper venue: dYdX's chain and Indexer as a model."),
         new("run", "A run."),
     ];
 
@@ -119,6 +119,14 @@ internal static class ConfigTable
             "cooldownSeconds", 0, 86_400, "Pause between two entries of the account, in seconds.",
             risk => risk.CooldownSeconds, (risk, value) => risk with { CooldownSeconds = value });
         yield return section.Whole(
+            "changesPerMinute", 1, 1_000,
+            "Entries, and changes of stops and entries, within a minute; protection does not count.",
+            risk => risk.ChangesPerMinute, (risk, value) => risk with { ChangesPerMinute = value });
+        yield return section.Whole(
+            "signalMaxAgeSeconds", 1, 3_600,
+            "Age of a signal from which on it is not carried out, in seconds.",
+            risk => risk.SignalMaxAgeSeconds, (risk, value) => risk with { SignalMaxAgeSeconds = value });
+        yield return section.Whole(
             "staleAfterSeconds", 1, 3_600, "Age of market data from which on no risk is added, in seconds.",
             risk => risk.StaleAfterSeconds, (risk, value) => risk with { StaleAfterSeconds = value });
         yield return section.Number(
@@ -140,6 +148,10 @@ internal static class ConfigTable
             "deadlineSeconds", 1, 300, "How long a position may be without a resting stop, in seconds.",
             protection => protection.DeadlineSeconds,
             (protection, value) => protection with { DeadlineSeconds = value });
+        yield return section.Key(
+            "onDeadline", "What is done beyond that: alarm, or close the position at the market as well.",
+            new ChoiceRule(["alarm", "close"]), protection => protection.OnDeadline,
+            (protection, value) => protection with { OnDeadline = value });
     }
 
     private static IEnumerable<ConfigKey> Strategy()

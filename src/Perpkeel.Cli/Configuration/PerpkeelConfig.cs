@@ -51,6 +51,10 @@ internal sealed record RiskConfig
 
     public int CooldownSeconds { get; init; } = 60;
 
+    public int ChangesPerMinute { get; init; } = 30;
+
+    public int SignalMaxAgeSeconds { get; init; } = 60;
+
     public int StaleAfterSeconds { get; init; } = 90;
 
     public decimal PriceBandPercent { get; init; } = 5;
@@ -62,6 +66,8 @@ internal sealed record RiskConfig
 internal sealed record ProtectionConfig
 {
     public int DeadlineSeconds { get; init; } = 5;
+
+    public string OnDeadline { get; init; } = "alarm";
 }
 
 /// <summary>Which strategy trades, and how.</summary>
@@ -96,7 +102,7 @@ internal sealed record WeightsConfig
     public decimal Sum => Momentum + Volume + Volatility;
 }
 
-/// <summary>The simulated venue.</summary>
+/// <summary>The paper venue: dYdX's chain and Indexer as a model.</summary>
 internal sealed record VenueConfig
 {
     public int TakerFeePpm { get; init; } = 500;

@@ -16,7 +16,7 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Cli.Running;
 
 /// <summary>
-/// A paper account on the simulated venue, composed: the source, the venue with its journal, the session with
+/// A paper account on the modelled chain, composed: the source, the venue with its journal, the session with
 /// its own, one virtual clock for both.
 /// </summary>
 internal sealed class PaperRun : IDisposable
@@ -51,7 +51,7 @@ internal sealed class PaperRun : IDisposable
         _wall = wall;
         _began = began;
         _clock = new VirtualClock(markets.BeginsAt);
-        _settings = SettingsOf.Trading(options.Config, markets);
+        _settings = SettingsOf.Trading(options.Config, markets) with { IsHalted = options.IsHalted };
         _venue = new PaperVenue(
             markets.Source, SettingsOf.Venue(options.Config, options.Models), _clock, folder.Venue,
             _settings.Account.ToString());
@@ -72,7 +72,11 @@ internal sealed class PaperRun : IDisposable
         Control = new ControlInbox(
         [
             new OrdersHandler(account.Look), new PositionsHandler(account.Look),
-            new SizeHandler(account.Look),
+            new SizeHandler(account.Look), new ExecuteHandler(account.Look, _run, _stop.Token),
+            new BalanceHandler(account.Look, _run, _stop.Token),
+            new LeverageHandler(account.Look, _run, _stop.Token),
+            .. ((string[])[UserHandler.Stop, UserHandler.Resume, UserHandler.Flatten, UserHandler.Switch])
+                .Select(kind => new UserHandler(kind, account.Look, _run, _clock)),
         ]);
         RunFile.Write(folder.Path, _settings.Account, options.Config, markets.Source.Markets);
     }

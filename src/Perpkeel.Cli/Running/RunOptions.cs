@@ -23,6 +23,9 @@ internal sealed record RunOptions
     /// <summary>Engine time to run for; null for no end.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>Whether new risk waits from the start until somebody resumes.</summary>
+    public bool IsHalted { get; init; }
+
     /// <summary>Whether to show the dashboard.</summary>
     public bool Dashboard { get; init; }
 

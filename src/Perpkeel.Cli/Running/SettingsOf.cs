@@ -30,11 +30,16 @@ internal static class SettingsOf
         DailyLoss = config.Risk.DailyLossPercent / 100m,
         MaxDrawdown = config.Risk.MaxDrawdownPercent / 100m,
         Cooldown = TimeSpan.FromSeconds(config.Risk.CooldownSeconds),
+        ChangesPerMinute = config.Risk.ChangesPerMinute,
+        SignalMaxAge = TimeSpan.FromSeconds(config.Risk.SignalMaxAgeSeconds),
         StaleAfter = TimeSpan.FromSeconds(config.Risk.StaleAfterSeconds),
         PriceBand = config.Risk.PriceBandPercent / 100m,
         Slippage = config.Risk.SlippagePercent / 100m,
         TakerFee = new Ppm(config.Venue.TakerFeePpm),
         ProtectionDeadline = TimeSpan.FromSeconds(config.Protection.DeadlineSeconds),
+        OnUnprotected = config.Protection.OnDeadline is "close"
+            ? UnprotectedPolicy.Close
+            : UnprotectedPolicy.Alarm,
     };
 
     /// <summary>The strategy's rules.</summary>
@@ -51,7 +56,7 @@ internal static class SettingsOf
         VolatilityWeight = Weight(config.Strategy.Weights.Volatility),
     };
 
-    /// <summary>The simulated venue's settings.</summary>
+    /// <summary>The paper venue's settings.</summary>
     public static PaperSettings Venue(PerpkeelConfig config, VenueModels models) => new()
     {
         LatencyModel = models.Latency,

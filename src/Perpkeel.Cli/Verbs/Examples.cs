@@ -27,6 +27,20 @@ internal static class Examples
             "perpkeel run --config config/perpkeel.yaml --set risk.leverage=3",
             "perpkeel run --speed max --duration 12h --fault all --data faulty --no-dashboard",
         ],
+            ["execute"] =
+        [
+            "perpkeel execute --market BTC-USD --side buy --stop 1.5% --dry-run",
+            "perpkeel execute --market BTC-USD --side buy --stop 59100 --target 62000 --id breakout-17",
+            "perpkeel execute --market BTC-USD --side sell --stop 2% --limit 61000 --time post-only",
+            "perpkeel execute --market BTC-USD --action reduce --size 0.01",
+            "perpkeel execute --market BTC-USD --action close",
+        ],
+            ["stop"] = ["perpkeel stop --reason lunch", "perpkeel stop --all --yes"],
+            ["resume"] = ["perpkeel resume"],
+            ["flatten"] = ["perpkeel flatten", "perpkeel flatten --all --yes --reason enough"],
+            ["switch"] = ["perpkeel switch strategies off", "perpkeel switch execution on"],
+            ["balance"] = ["perpkeel balance", "perpkeel balance --json"],
+            ["leverage"] = ["perpkeel leverage", "perpkeel leverage --data .perpkeel/synthetic-7"],
             ["dydx"] =
         [
             "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key --dry-run",

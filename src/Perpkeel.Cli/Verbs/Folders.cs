@@ -14,6 +14,15 @@ internal static class Folders
         HelpName = "DIR",
     };
 
+    /// <summary>All folders that have a journal.</summary>
+    public static Result<IReadOnlyList<string>, UserError> All()
+    {
+        var found = Found();
+        return found.Count > 0
+            ? Result<IReadOnlyList<string>, UserError>.Ok(found)
+            : UserError.Of($"{RunFolder.Home}: no journal is there. Start with perpkeel run.");
+    }
+
     /// <summary>The named folder, or the only one there is.</summary>
     public static Result<string, UserError> Find(string? named)
     {
@@ -25,10 +34,7 @@ internal static class Folders
                     $"{named}: no journal is there. Name the folder that run was given with --data.");
         }
 
-        var found = Directory.Exists(RunFolder.Home)
-            ? Directory.GetDirectories(RunFolder.Home).Where(path => File.Exists(RunFolder.JournalOf(path)))
-                .Order(StringComparer.Ordinal).ToList()
-            : [];
+        var found = Found();
         return found.Count switch
         {
             1 => found[0],
@@ -39,4 +45,9 @@ internal static class Folders
                 $"Several folders have journals: {string.Join(", ", found)}. Name one with --data."),
         };
     }
+
+    private static List<string> Found() => Directory.Exists(RunFolder.Home)
+        ? [.. Directory.GetDirectories(RunFolder.Home)
+            .Where(path => File.Exists(RunFolder.JournalOf(path))).Order(StringComparer.Ordinal)]
+        : [];
 }

@@ -71,6 +71,11 @@ internal sealed class RunVerb
 
     private readonly ModelOptions _models = new();
 
+    private readonly Option<bool> _halted = new("--halted")
+    {
+        Description = "Take no new risk until `perpkeel resume`; protection goes on",
+    };
+
     private readonly Option<bool> _noDashboard = new("--no-dashboard")
     {
         Description = "Log lines and a summary instead of the dashboard",
@@ -89,7 +94,7 @@ internal sealed class RunVerb
         {
             verb._replay, verb._funding, verb._speed, verb._duration, verb._seed, verb._marketModel,
             verb._models.Fill, verb._models.Latency, verb._models.Fault, verb._config, verb._set, verb._data,
-            verb._noDashboard, verb._json,
+            verb._halted, verb._noDashboard, verb._json,
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
@@ -136,6 +141,7 @@ internal sealed class RunVerb
             Models = models,
             Duration = duration is null ? null : span,
             Json = isJson,
+            IsHalted = parsed.GetValue(_halted),
             Dashboard = config.Run.Dashboard && surroundings.HasTerminal && !isJson
                 && !parsed.GetValue(_noDashboard),
         };

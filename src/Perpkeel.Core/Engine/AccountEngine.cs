@@ -251,7 +251,7 @@ public sealed class AccountEngine
     {
         var decision = exit.Plan.Decision;
         if (!draft.State.Brackets.TryGetValue(decision.Market, out var bracket)
-            || bracket.CloseReason is not null)
+            || bracket.CloseReason is not null || !IsOwnedBy(bracket, decision.Strategy))
         {
             return;
         }
@@ -265,6 +265,10 @@ public sealed class AccountEngine
         });
         draft.Settle();
     }
+
+    /// <summary>One market has one owner; who is not it does not end its position.</summary>
+    private static bool IsOwnedBy(Bracket bracket, string strategy) =>
+        bracket.Owner is not { } owner || string.Equals(owner, strategy, StringComparison.Ordinal);
 
     private static void CallEnded(FactDraft draft, Request request)
     {

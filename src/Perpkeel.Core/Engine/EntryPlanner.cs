@@ -145,7 +145,7 @@ internal static class EntryPlanner
         }
 
         var considered = sized.Limits
-            .Select(limit => $"{limit.Name} {limit.Quantity} = {limit.Value}")
+            .Select(limit => $"{limit.Name} {Shown(limit.Quantity)} = {limit.Value}")
             .ToList();
         if (sized.Quantity.IsZero) return RiskRefusal.NoSize(sized.Reason, string.Join("; ", considered));
         var (size, by) = (sized.Quantity, sized.Reason);
@@ -174,6 +174,9 @@ internal static class EntryPlanner
 
         return new EntrySize(size, by, [.. considered]);
     }
+
+    /// <summary>An exact quantity with as many digits as a reader needs, rounded down.</summary>
+    private static Size Shown(Size exact) => new(Decimals.FloorToMultiple(exact.Value, 0.00000001m));
 
     /// <summary>What rests within a limit; null where nobody knows.</summary>
     private static Size? Resting(EntryWish wish, Price limit)

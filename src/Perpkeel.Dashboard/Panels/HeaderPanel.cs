@@ -65,6 +65,7 @@ public static class HeaderPanel
     private static TextLine Badges(RunSnapshot snapshot)
     {
         var badges = new List<TextLine>();
+        if (snapshot.IsStopped) badges.Add(TextLine.Of(" STOPPED ", Palette.Badge));
         if (snapshot.IsCatchingUp) badges.Add(TextLine.Of(" CATCHING UP ", Palette.Badge));
         var unprotected = snapshot.Positions.Count(
             position => !position.IsProtected && !position.Size.IsZero);

@@ -110,7 +110,7 @@ public sealed partial class LeverageCalculator
         return error;
     }
 
-    /// <summary>Margins that are negative, or missing where there is a position, would look healthy.</summary>
+    /// <summary>Margins that are negative, or missing beside a position, would look healthy.</summary>
     private static AccountError.Malformed? FaultOf(AccountReading reading)
     {
         foreach (var pool in reading.Pools)

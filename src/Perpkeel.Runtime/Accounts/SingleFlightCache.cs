@@ -56,7 +56,9 @@ internal sealed class SingleFlightCache<TKey, TValue, TError>(
         }
     }
 
-    /// <summary>The kept value while it is fresh; else the outcome of the one fetch that is under way.</summary>
+    /// <summary>
+    /// The kept value while it is fresh; else the outcome of the one fetch that is under way.
+    /// </summary>
     public async Task<Result<TValue, TError>> GetAsync(TKey key, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

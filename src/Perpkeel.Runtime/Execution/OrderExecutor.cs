@@ -110,7 +110,8 @@ public sealed class OrderExecutor
     private async Task<ExecutionReport> RepeatAsync(
         AccountDesk desk, TradeSignal signal, TradeSignal first, CancellationToken cancellation)
     {
-        if (first != signal)
+        // When it was made does not make it another one: who repeats it may stamp it anew.
+        if (first with { IssuedAt = signal.IssuedAt } != signal)
         {
             return Refused(signal, new TradeExecutionError.SignalReused(signal.Id.Value));
         }

@@ -14,8 +14,8 @@ public enum BreakerState
 }
 
 /// <summary>
-/// Stops calls that fail anyway, so that a venue in trouble is not pushed and nobody waits for it. Opens after
-/// failures in a row; when its time is over one call passes as a trial, and decides. On one thread.
+/// Stops calls that fail anyway, so that a venue in trouble is not pushed and nobody waits for it. Opens
+/// after failures in a row; when its time is over one call passes as a trial, and decides. On one thread.
 /// </summary>
 /// <remarks>
 /// A library's breaker would tell of its changes on the thread pool; virtual time has one thread.

@@ -36,7 +36,9 @@ public sealed class GuardedGateway(IOrderGateway inner, VenueHealth health) : IO
         ClientOrderId clientId, CancellationToken cancellation) =>
         PassAsync(CallClass.LookUps, inner.LookUpAsync(clientId, cancellation));
 
-    /// <summary>Passes whatever the breaker says; a breaker whose time is over takes it for its trial.</summary>
+    /// <summary>
+    /// Passes whatever the breaker says; a breaker whose time is over takes it for its trial.
+    /// </summary>
     private Task<Result<T, VenueError>> PassAsync<T>(CallClass kind, Task<Result<T, VenueError>> call)
         where T : notnull
     {

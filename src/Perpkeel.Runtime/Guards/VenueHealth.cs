@@ -81,8 +81,8 @@ public sealed partial class VenueHealth
     }
 
     [LoggerMessage(EventId = 2401, Level = LogLevel.Error,
-        Message = "{Venue}: {Calls} have failed {Failures} times in a row. New risk waits; the next trial is at "
-            + "{TrialAt:O}.")]
+        Message = "{Venue}: {Calls} have failed {Failures} times in a row. New risk waits; the next trial "
+            + "is at {TrialAt:O}.")]
     private partial void LogOpened(string venue, CallClass calls, int failures, DateTimeOffset? trialAt);
 
     [LoggerMessage(EventId = 2402, Level = LogLevel.Information,

@@ -3,6 +3,7 @@ using System.Reactive.Subjects;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
+using Perpkeel.Core.Orders;
 using Perpkeel.Core.Signals;
 using Perpkeel.Core.Strategies;
 using Perpkeel.Runtime.Pipelines;
@@ -98,6 +99,10 @@ public sealed class StrategyHost<TState> : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _decisions.Dispose();
 
+    /// <summary>Another's position takes the market, and is not this strategy's to end.</summary>
+    private bool IsClosing(Bracket bracket) => bracket.CloseReason is not null
+        || (bracket.Owner is { } owner && !string.Equals(owner, _strategy.Name, StringComparison.Ordinal));
+
     private TimeSpan StaleAfter => _session.Engine.Limits.StaleAfter;
 
     private ImmutableArray<MarketFacts> Prices(DateTimeOffset now) =>
@@ -110,7 +115,7 @@ public sealed class StrategyHost<TState> : IDisposable
         {
             var held = Sides.Of(account.SizeIn(market.Id).Value);
             _holdings[market.Index] = account.Brackets.TryGetValue(market.Id, out var bracket)
-                ? new Holding(bracket.Side, bracket.HoldUntil, bracket.CloseReason is not null)
+                ? new Holding(bracket.Side, bracket.HoldUntil, IsClosing(bracket))
                 : new Holding(held, DateTimeOffset.MaxValue, IsClosing: true);
         }
 

@@ -90,7 +90,8 @@ public sealed class TradingRun : IDisposable
         Session = new AccountSession(
             new AccountEngine(markets, settings.Limits), new FactLog(log, settings.Account), clock, clock);
         Guard = new VenueHealth(
-            settings.Account.ToString(), new BreakerRules(), clock, _meter, loggers.CreateLogger<VenueHealth>());
+            settings.Account.ToString(), new BreakerRules(), clock, _meter,
+            loggers.CreateLogger<VenueHealth>());
         _effects = new EffectRunner(
             Session, new GuardedGateway(venue.Orders, Guard), clock, loggers.CreateLogger<EffectRunner>(),
             cancellation);
@@ -102,8 +103,8 @@ public sealed class TradingRun : IDisposable
         _trailing = new TrailingWatch(Session, Board);
         Desk = new AccountDesk(settings.Account, Session, Board);
         Balances = new BalanceManager(
-            venue.Balances, ConfirmationRules.ForBalance, clock, _meter, loggers.CreateLogger<BalanceManager>(),
-            cancellation);
+            venue.Balances, ConfirmationRules.ForBalance, clock, _meter,
+            loggers.CreateLogger<BalanceManager>(), cancellation);
         Leverages = new LeverageCalculator(
             venue.Balances, _ => settings.Limits.LeverageCap, ConfirmationRules.ForLeverage, clock, _meter,
             loggers.CreateLogger<LeverageCalculator>(), cancellation);

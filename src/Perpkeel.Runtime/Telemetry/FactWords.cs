@@ -37,8 +37,33 @@ public static class FactWords
         Fact.ProtectionAlarm alarm => (LineKind.Alarm,
             $"{alarm.Market} has had no stop at the venue since {alarm.Since:HH:mm:ss}"),
         Fact.BracketEnded ended => Ended(ended),
+        _ => Signals(fact),
+    };
+
+    private static (LineKind Kind, string Text)? Signals(Fact fact) => fact switch
+    {
+        Fact.SignalReceived { Signal: var signal } => (LineKind.Decision,
+            $"signal {signal.Id}: {signal.Strategy} wants to {Lower(signal.Action)} {signal.Market}"),
+        Fact.SignalRefused refused => (LineKind.Refusal,
+            $"signal {refused.Signal} refused: {refused.Error.Code}, {refused.Error.Message}"),
+        Fact.SignalEnded ended => (LineKind.Plain, $"signal {ended.Signal} is over: {ended.Reason}"),
+        Fact.AddPlanned add => (LineKind.Plain,
+            $"{add.Market} planned {add.Size} more, sized by {add.SizedBy}"),
+        Fact.AddAbandoned abandoned => (LineKind.Refusal,
+            $"{abandoned.Market} addition given up: {abandoned.Reason}"),
+        Fact.StopMoved moved => (LineKind.Plain, $"{moved.Market} stop follows to {moved.Trigger}"),
+        Fact.OrphanFound orphan => (LineKind.Alarm,
+            $"order {orphan.ClientId} stands in {orphan.Market} after its trade: called back"),
+        Fact.TradingStopped stopped => (LineKind.Alarm,
+            $"new risk stopped by {stopped.By}: {stopped.Reason}"),
+        Fact.TradingResumed resumed => (LineKind.Plain, $"new risk resumed by {resumed.By}"),
+        Fact.Switched switched => (LineKind.Alarm,
+            $"{Lower(switched.Component)} switched {(switched.IsOn ? "on" : "off")} by {switched.By}"),
         _ => null,
     };
+
+    private static string Lower<T>(T name)
+        where T : struct, Enum => name.ToString().ToLowerInvariant();
 
     private static string Decided(Decision decision)
     {

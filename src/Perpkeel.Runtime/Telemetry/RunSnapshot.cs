@@ -21,6 +21,9 @@ public sealed record RunSnapshot
     /// <summary>Whether the past, or a stream that was interrupted, is still being run again.</summary>
     public required bool IsCatchingUp { get; init; }
 
+    /// <summary>Whether new risk is stopped until somebody resumes.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>The markets in the order of their indices.</summary>
     public required ImmutableArray<MarketRow> Markets { get; init; }
 

@@ -28,6 +28,7 @@ public sealed class SnapshotBuilder(TradingRun run, TradingSettings settings, Ru
             Speed = speed,
             EngineTime = now,
             IsCatchingUp = isCatchingUp,
+            IsStopped = !run.Session.State.MayEnter,
             Markets = [.. ordered.Select(market => Row(market, now))],
             Scores = [.. ordered.Select(Scores)],
             EnterScore = settings.Sniper.EnterScore.Hundredths / 100m,

@@ -13,7 +13,7 @@ namespace Perpkeel.Simulation.Markets;
 public readonly record struct SourceEvent(MarketEvent Event, bool IsDetail = false);
 
 /// <summary>
-/// Where a simulated venue's markets come from: a seed or a recording. The same source gives the same events
+/// Where the paper venue's markets come from: a seed or a recording. The same source gives the same events
 /// every time it is read from the beginning; nothing else may influence it.
 /// </summary>
 public interface IMarketSource

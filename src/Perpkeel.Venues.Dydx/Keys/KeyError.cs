@@ -157,7 +157,7 @@ public abstract record KeyError
 
         /// <inheritdoc/>
         public override string Message =>
-            $"The key of {Account} is printed in documents and test programs: whatever comes to it on {ChainId} "
-            + "is taken by others at once. Make a key of your own.";
+            $"The key of {Account} is printed in documents and test programs: whatever comes to it on "
+            + $"{ChainId} is taken by others at once. Make a key of your own.";
     }
 }

@@ -61,7 +61,7 @@ public sealed class ShapeTests
 
     [Fact]
     public void Nothing_in_the_product_stands_in_for_something_else() =>
-        Rule.Holds("The simulated venue is a product.", ShapeRules.StandIns(Assemblies.Types()));
+        Rule.Holds("The paper venue is a product.", ShapeRules.StandIns(Assemblies.Types()));
 
     [Fact]
     public void A_stand_in_is_found() =>

@@ -43,5 +43,11 @@ public sealed class TextRuleTests
         Rule.Holds("A clone works anywhere.", Repository.TextFiles().SelectMany(TextRules.MachinePaths));
 
     [Fact]
+    public void Imports_are_in_order() =>
+        Rule.Holds(
+            "System first, then the alphabet; types and aliases last.",
+            Repository.Sources().SelectMany(ImportRules.OutOfOrder));
+
+    [Fact]
     public void Sources_are_found() => Assert.True(Repository.Sources().Count() > 100);
 }

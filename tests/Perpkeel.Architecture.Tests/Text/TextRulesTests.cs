@@ -52,6 +52,22 @@ public sealed class TextRulesTests
     }
 
     [Theory]
+    [InlineData("using B;", "using System;", 1)]
+    [InlineData("using Perpkeel.Core.Risk;", "using Perpkeel.Core.Orders;", 1)]
+    [InlineData("using Perpkeel.Core.Risk;", "using Perpkeel.Core;", 1)]
+    [InlineData("using static A.Type;", "using B;", 1)]
+    [InlineData("using A = B.Type;", "using static C.Type;", 1)]
+    [InlineData("using B = A.Type;", "using A = B.Type;", 1)]
+    [InlineData("using A = B.Type;", "using B = A.Type;", 0)]
+    [InlineData("using System.Text;", "using A;", 0)]
+    [InlineData("using Xunit;", "using static A.Type;", 0)]
+    [InlineData("using B;", "using A = B.Type;", 0)]
+    [InlineData("namespace B;", "using (var stream = Open()) { }", 0)]
+    [InlineData("using B;", "using var a = Open();", 0)]
+    public void An_import_behind_one_that_comes_later_is_found(string first, string second, int offences) =>
+        Assert.Equal(offences, ImportRules.OutOfOrder(Of($"{first}\n{second}\n")).Count());
+
+    [Theory]
     [InlineData("src/PriceUtils.cs", "", 1)]
     [InlineData("src/Common/Price.cs", "", 1)]
     [InlineData("src/A.cs", "internal static class PriceHelpers\n", 1)]

@@ -20,7 +20,8 @@ public sealed class ErrorPageTests
     public void The_page_of_errors_is_what_the_family_says()
     {
         var text = Text();
-        if (Environment.GetEnvironmentVariable("PERPKEEL_UPDATE_GOLDENS") is "1") File.WriteAllText(Page, text);
+        var isUpdate = Environment.GetEnvironmentVariable("PERPKEEL_UPDATE_GOLDENS") is "1";
+        if (isUpdate) File.WriteAllText(Page, text);
 
         Assert.Equal(text, File.ReadAllText(Page));
     }
@@ -30,20 +31,24 @@ public sealed class ErrorPageTests
     {
         var errors = Kinds.Select(Sample).ToList();
 
-        Assert.Equal(errors.Count, errors.Select(error => error.Code).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            errors.Count, errors.Select(error => error.Code).Distinct(StringComparer.Ordinal).Count());
         Assert.All(errors, error => Assert.NotEmpty(error.Mend));
         Assert.All(Kinds, kind => Assert.All(
             Constructor(kind).GetParameters(),
             part => Assert.Contains($"{{{part.Name}}}", Sample(kind).Message, StringComparison.Ordinal)));
-        Assert.All(errors, error => Assert.StartsWith(error.Code + ": ", error.ToString(), StringComparison.Ordinal));
+        Assert.All(errors, error =>
+            Assert.StartsWith(error.Code + ": ", error.ToString(), StringComparison.Ordinal));
     }
 
     private static string Text()
     {
         var page = new StringBuilder();
         page.Append("# Errors of signals\n\n");
-        page.Append("What a signal may be answered with, written from the program. The code is stable; words in\n");
-        page.Append("braces are the numbers of the case. \"Later\" says whether the same may pass later without\n");
+        page.Append(
+            "What a signal may be answered with, written from the program. The code is stable; words in\n");
+        page.Append(
+            "braces are the numbers of the case. \"Later\" says whether the same may pass later without\n");
         page.Append("anybody changing anything; send it under a new id then.\n\n");
         page.Append("| Code | When | Message | What to do | Later |\n|---|---|---|---|---|\n");
         foreach (var kind in Kinds.OrderBy(kind => Sample(kind).Code, StringComparer.Ordinal))

@@ -71,6 +71,18 @@ public sealed class DashboardLayoutTests
     }
 
     [Fact]
+    [Trait("Req", "USR-5")]
+    public void That_new_risk_is_stopped_is_said_at_the_top()
+    {
+        var stopped = Samples.Full() with { IsStopped = true };
+
+        Assert.Contains(
+            "STOPPED", PlainText.Capture(stopped, 120, 40).Split('\n')[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "STOPPED", PlainText.Capture(Samples.Full(), 120, 40).Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_source_that_is_too_long_is_cut_and_keeps_the_speed()
     {
         var source = "replay of " + new string('f', 100);

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Perpkeel.Cli.Accounts;
 using Perpkeel.Cli.Accounts.Sizing;
+using Perpkeel.Cli.Control;
+using Perpkeel.Cli.Control.Handlers;
 using Perpkeel.Cli.Running;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Instruments;
@@ -101,6 +104,25 @@ public sealed class SizeTests(TradedFolder traded) : IClassFixture<TradedFolder>
 
         Assert.Equal((ExitCode.Usage, ""), (told.Code, told.Out));
         Assert.Equal($"error: {error}", Assert.Single(told.Errors));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("""{"market":"BTC-USD","side":"buy"}""")]
+    [InlineData("""{"market":"BTC-USD","side":"buy","stop":0}""")]
+    [InlineData("""{"market":"BTC-USD","side":"buy","stop":1,"price":-1}""")]
+    [InlineData("""{"market":"BTC-USD","side":"buy","stop":1,"riskPercent":101}""")]
+    [InlineData("""{"market":"BTC-USD","side":"hold","stop":1}""")]
+    public async Task A_question_that_cannot_be_read_is_a_bad_argument(string arguments)
+    {
+        Assert.True(JournalAccount.Read(traded.Path).TryGet(out var account, out _));
+        var handler = new SizeHandler(() => account.View);
+        var given = JsonDocument.Parse(arguments).RootElement;
+
+        var answer = await handler.HandleAsync(new ControlRequest(1, SizeHandler.Name, given));
+
+        Assert.Equal("bad-argument", answer.Error?.Code);
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class ConfigDocumentsTests
             {
                 "run.dashboard" => "false",
                 "run.marketModel" => "storm",
+                "protection.onDeadline" => "close",
                 _ => key.ValueIn(defaults) is "1" ? "2" : "1",
             };
             var setting = new Setting(key.Path, other, IsQuoted: false, default);

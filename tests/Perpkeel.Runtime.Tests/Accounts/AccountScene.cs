@@ -9,7 +9,9 @@ using Perpkeel.Venues;
 
 namespace Perpkeel.Runtime.Tests.Accounts;
 
-/// <summary>Balances and leverage of accounts at a scripted venue, on a virtual clock, with their meters.</summary>
+/// <summary>
+/// Balances and leverage of accounts at a scripted venue, on a virtual clock, with their meters.
+/// </summary>
 internal sealed class AccountScene : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);

@@ -117,7 +117,8 @@ public sealed class BalanceManagerTests : IDisposable
 
         var remembered = _scene.Now(Get()).Value();
 
-        Assert.Equal((100m, 200m), (Outcome.Of(slow).Value().Total.Value, Outcome.Of(quick).Value().Total.Value));
+        Assert.Equal(100m, Outcome.Of(slow).Value().Total.Value);
+        Assert.Equal(200m, Outcome.Of(quick).Value().Total.Value);
         Assert.Equal(200m, remembered.Total.Value);
     }
 

@@ -51,12 +51,17 @@ public sealed class ConfirmationWatchTests : IDisposable
         Ask();
         _desk.Hear(sequence => new VenueReport.Deposited
         {
-            Sequence = sequence, At = _desk.Clock.Now, Amount = new Usd(5m),
+            Sequence = sequence,
+            At = _desk.Clock.Now,
+            Amount = new Usd(5m),
         });
         Ask();
         _desk.Hear(sequence => new VenueReport.FundingPaid
         {
-            Sequence = sequence, At = _desk.Clock.Now, Market = Samples.Btc.Id, HourlyRate = 0.0000125m,
+            Sequence = sequence,
+            At = _desk.Clock.Now,
+            Market = Samples.Btc.Id,
+            HourlyRate = 0.0000125m,
             Payment = new Usd(-0.1m),
         });
         Ask();

@@ -143,8 +143,8 @@ public sealed class AccountGuideTests : IDisposable
         {
             var of = Of(equity);
             yield return Invariant(
-                $"{60_000,8}{equity,10}{of.Max.Value,7:0.##}{of.Current.Value,14:0.##}{of.Available,14:0.##}  ")
-                + of.Health;
+                $"{60_000,8}{equity,10}{of.Max.Value,7:0.##}{of.Current.Value,14:0.##}")
+                + Invariant($"{of.Available,14:0.##}  {of.Health}");
         }
     }
 

@@ -18,7 +18,8 @@ internal static class BalanceSamples
     {
         // sample: compose
         var balances = new BalanceManager(
-            venue, ConfirmationRules.ForBalance, time, meter, loggers.CreateLogger<BalanceManager>(), stopping);
+            venue, ConfirmationRules.ForBalance, time, meter, loggers.CreateLogger<BalanceManager>(),
+            stopping);
         // end
         return balances;
     }

@@ -45,7 +45,8 @@ internal static class LeverageSamples
         // sample: isolated
         foreach (var (market, alone) in leverage.Isolated)
         {
-            if (!alone.IsHealthy) yield return $"{market} is in {alone.Health} at {alone.Current.Value:0.##}x";
+            if (alone.IsHealthy) continue;
+            yield return $"{market} is in {alone.Health} at {alone.Current.Value:0.##}x";
         }
         // end
     }

@@ -80,9 +80,10 @@ internal sealed class RunLife : IDisposable
     };
 
     /// <summary>Runs instants until a time, looking in between; false when a commit was broken off.</summary>
-    public bool RunUntil(DateTimeOffset until, CommitFault fault, Action? between = null)
+    public bool RunUntil(
+        DateTimeOffset until, CommitFault fault, Action? between = null, Func<DateTimeOffset>? end = null)
     {
-        while (Clock.NextInstant() is { } next && next <= until)
+        while (Clock.NextInstant() is { } next && next <= (end?.Invoke() ?? until))
         {
             Clock.RunInstant();
             if (fault.IsBroken) return false;

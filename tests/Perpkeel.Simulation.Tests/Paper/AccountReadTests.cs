@@ -249,8 +249,8 @@ public sealed class AccountReadTests
 
     private static List<(AccountError Error, TimeSpan Took)> Errors(string fault)
     {
-        using var life = new VenueLife(
-            VenueScenes.Synthetic, new MemoryRecordLog(), settings: new PaperSettings { Faults = Faults(fault) });
+        var settings = new PaperSettings { Faults = Faults(fault) };
+        using var life = new VenueLife(VenueScenes.Synthetic, new MemoryRecordLog(), settings: settings);
         var asked = Ask(life, [.. EachSecond().Take(12)]);
         life.RunToEnd();
         return
@@ -274,10 +274,9 @@ public sealed class AccountReadTests
         return [.. asked.Select(read => (read.At, read.Result))];
     }
 
-    private static List<(DateTimeOffset AskedAt, DateTimeOffset At, Result<AccountReading, AccountError> Result)>
-        Ask(VenueLife life, DateTimeOffset[] times, AccountId? account = null)
+    private static List<Answer> Ask(VenueLife life, DateTimeOffset[] times, AccountId? account = null)
     {
-        var answers = new List<(DateTimeOffset, DateTimeOffset, Result<AccountReading, AccountError>)>();
+        var answers = new List<Answer>();
         foreach (var time in times)
         {
             life.Clock.CreateTimer(
@@ -290,13 +289,15 @@ public sealed class AccountReadTests
         {
             var at = life.Clock.Now;
             var result = await life.Venue.ReadAsync(account ?? Account, CancellationToken.None);
-            answers.Add((at, life.Clock.Now, result));
+            answers.Add(new Answer(at, life.Clock.Now, result));
         }
     }
 
-    private static string InWords(
-        (DateTimeOffset AskedAt, DateTimeOffset At, Result<AccountReading, AccountError> Result) read) =>
+    private static string InWords(Answer read) =>
         read.Result.TryGet(out var reading, out var error)
             ? FormattableString.Invariant($"{read.AskedAt:O} {read.At:O} {reading.Height} {reading.Equity}")
             : FormattableString.Invariant($"{read.AskedAt:O} {read.At:O} {error}");
+
+    private readonly record struct Answer(
+        DateTimeOffset AskedAt, DateTimeOffset At, Result<AccountReading, AccountError> Result);
 }

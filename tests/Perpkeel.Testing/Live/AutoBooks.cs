@@ -5,7 +5,9 @@ using Perpkeel.Venues;
 
 namespace Perpkeel.Testing.Live;
 
-/// <summary>What an <see cref="AutoVenue"/> knows of its account: money, positions, prices, reports.</summary>
+/// <summary>
+/// What an <see cref="AutoVenue"/> knows of its account: money, positions, prices, reports.
+/// </summary>
 public sealed class AutoBooks(IReadOnlyList<Market> markets)
 {
     private readonly Dictionary<MarketId, Market> _markets = markets.ToDictionary(market => market.Id);

@@ -13,6 +13,7 @@ internal sealed class Chronicle
     private readonly long?[] _brackets;
     private readonly Dictionary<ClientOrderId, long> _orders = [];
     private readonly Dictionary<MarketId, long> _open = [];
+    private readonly Dictionary<SignalId, int> _signals = [];
 
     /// <summary>Reads all facts of an account once.</summary>
     /// <param name="facts">All of them, in order.</param>
@@ -27,6 +28,8 @@ internal sealed class Chronicle
             {
                 _brackets[decision] = _brackets[i];
             }
+
+            NoteSignal(i);
         }
     }
 
@@ -56,6 +59,12 @@ internal sealed class Chronicle
         if (_facts[i].Fact is Fact.PlanRefused && DecisionBefore(i) is { } decision)
         {
             return [_facts[decision], _facts[i]];
+        }
+
+        if (_facts[i].Fact is Fact.SignalReceived { Signal.Id: var signal })
+        {
+            return [.. _facts.Skip(i).Where(fact => fact.Sequence == sequence
+                || fact.Fact is Fact.SignalRefused refused && refused.Signal == signal)];
         }
 
         var isRefused = _facts[i].Fact is Fact.Decided && i + 1 < _facts.Length
@@ -105,6 +114,22 @@ internal sealed class Chronicle
                 return OfOrder(again.ClientId);
             case Fact.Reported { Report: var report }:
                 return BracketOf(report);
+            case Fact.AddPlanned add:
+                return InMarket(add.Market);
+            case Fact.AddAbandoned abandoned:
+                return InMarket(abandoned.Market);
+            case Fact.AmendWanted amend:
+                return InMarket(amend.Market);
+            case Fact.ReduceWanted reduce:
+                return InMarket(reduce.Market);
+            case Fact.StopMoved moved:
+                return moved.Bracket;
+            case Fact.OrphanFound orphan:
+                return OfOrder(orphan.ClientId);
+            case Fact.SignalEnded ended:
+                return OfSignal(ended.Signal);
+            case Fact.SignalReady ready:
+                return OfSignal(ready.Signal);
             default:
                 return null;
         }
@@ -122,6 +147,28 @@ internal sealed class Chronicle
         VenueReport.Liquidated liquidated => InMarket(liquidated.Market),
         _ => null,
     };
+
+    /// <summary>A signal stands in the story of the bracket that carries it out.</summary>
+    private void NoteSignal(int index)
+    {
+        if (_facts[index].Fact is Fact.SignalReceived received) _signals[received.Signal.Id] = index;
+        SignalId? named = _facts[index].Fact switch
+        {
+            Fact.EntryPlanned planned => planned.Bracket.Signal,
+            Fact.AddPlanned add => add.Signal,
+            Fact.AmendWanted amend => amend.Signal,
+            Fact.ReduceWanted reduce => reduce.Signal,
+            Fact.CloseWanted close => close.Signal,
+            _ => null,
+        };
+        if (named is { } id && _signals.TryGetValue(id, out var at)) _brackets[at] = _brackets[index];
+    }
+
+    /// <summary>Where a signal was received; null where it was not.</summary>
+    public long? FactOfSignal(string id) =>
+        _signals.TryGetValue(new SignalId(id), out var at) ? _facts[at].Sequence : null;
+
+    private long? OfSignal(SignalId id) => _signals.TryGetValue(id, out var at) ? _brackets[at] : null;
 
     private long? OfOrder(ClientOrderId id) => _orders.TryGetValue(id, out var bracket) ? bracket : null;
 

@@ -11,12 +11,17 @@ namespace Perpkeel.Cli.Accounts.Explaining;
 internal sealed record ExplainTarget(long? Bracket, long? Fact = null, uint? Order = null)
 {
     private const string Forms =
-        "Write b3 for a bracket, f168 for a fact, o4711 or 4711 for an order; "
+        "Write b3 for a bracket, f168 for a fact, o4711 or 4711 for an order, or a signal's id; "
         + "perpkeel orders --all shows orders and their brackets.";
 
     /// <summary>Finds what a word stands for.</summary>
     public static Result<ExplainTarget, UserError> Find(string word, Chronicle chronicle)
     {
+        if (chronicle.FactOfSignal(word) is { } received)
+        {
+            return new ExplainTarget(chronicle.BracketOfFact(received), Fact: received);
+        }
+
         var kind = word.Length > 1 && char.IsAsciiLetter(word[0]) ? char.ToLowerInvariant(word[0]) : ' ';
         var digits = kind == ' ' ? word : word[1..];
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

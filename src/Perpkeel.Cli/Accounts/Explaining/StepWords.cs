@@ -41,7 +41,7 @@ internal sealed class StepWords
         Fact.BracketEnded ended => $"over: {ended.Reason}",
         Fact.EquityMarked marked => $"account valued at {MoneyOf(marked.Equity)} USD",
         Fact.Reported { Report: var report } => Reported(report),
-        _ => fact.GetType().Name,
+        _ => SignalWords.Of(fact) ?? fact.GetType().Name,
     };
 
     /// <summary>Whether a fact is about an order.</summary>

@@ -33,10 +33,14 @@ internal sealed class SizeHandler(Func<AccountView> look) : IControlHandler
     {
         try
         {
-            return request.Arguments?.Deserialize(SizeJson.Default.SizeQuestion) is
-                { Stop: > 0m, Price: null or > 0m, RiskPercent: null or (> 0m and <= 100m) } question
-                ? question
-                : null;
+            var question = request.Arguments?.Deserialize(SizeJson.Default.SizeQuestion);
+            var makesSense = question is
+            {
+                Stop: > 0m,
+                Price: null or > 0m,
+                RiskPercent: null or (> 0m and <= 100m),
+            };
+            return makesSense ? question : null;
         }
         catch (JsonException)
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Perpkeel.Core.Accounts;
 using Perpkeel.Core.Margin.Accounts;
 using Perpkeel.Core.Margin.Tiered;
 using Perpkeel.Core.Margin.Tiers;
@@ -94,7 +93,4 @@ public sealed record ChangeOutcome(
 {
     /// <summary>Whether the venue would let it happen.</summary>
     public bool IsAllowed => Refusals.IsEmpty;
-
-    /// <summary>Whether some wallet is liquidated after it.</summary>
-    public bool IsLiquidated => After.Health == MarginHealth.Liquidatable;
 }

@@ -35,9 +35,6 @@ internal sealed class LedgerAccounts
         return owner;
     }
 
-    /// <summary>The address of an owner.</summary>
-    public string AddressOf(int owner) => _addresses[owner];
-
     /// <summary>USDC in an owner's wallet, in quote quantums.</summary>
     public Int128 Wallet(int owner) => _wallets[owner];
 

@@ -110,6 +110,18 @@ public sealed class RefusedSignalTests
     }
 
     [Fact]
+    [Trait("Req", "RX-4")]
+    public void A_strategy_does_not_end_what_another_one_owns()
+    {
+        var account = OpenSignalTests.Account();
+        account.Signal(SampleSignals.Open(Btc.Id, account.Now));
+        OpenSignalTests.FillAll(account);
+
+        Assert.Empty(account.Exit(Btc));
+        Assert.Null(account.Bracket(Btc).CloseReason);
+    }
+
+    [Fact]
     public void While_an_outcome_is_unknown_nothing_new_is_risked()
     {
         var account = OpenSignalTests.Account();

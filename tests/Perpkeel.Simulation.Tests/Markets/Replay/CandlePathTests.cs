@@ -95,13 +95,27 @@ public sealed class CandlePathTests : IDisposable
         _ = _folder.Candles("ETHUSDT.csv", (0, "10,11,9,10,1000"), (5, "10,11,9,10,1000"));
         var data = _folder.Load();
 
-        var detailed = new DetailedMarkets(data.Open()).Batches().ToArray();
-        var shown = detailed.SelectMany(batch => batch.Items).Where(item => !item.IsDetail);
+        var source = data.Open();
+        var (shown, batch) = (new List<SourceEvent>(), new List<SourceEvent>());
+        var details = new List<SourceEvent>();
+        DateTimeOffset? last = null;
+        while (source.TryNext(batch, out var at))
+        {
+            var told = new List<SourceEvent>();
+            for (var market = 0; last is { } from && market < source.Markets.Count; market++)
+            {
+                source.AddDetails(market, from, at, told);
+                Assert.All(told, item => Assert.True(item.Event.At > from && item.Event.At <= at));
+            }
 
-        Assert.Equal(data.Open().Batches().SelectMany(batch => batch.Items), shown);
-        Assert.All(detailed.Zip(detailed.Skip(1)), pair => Assert.True(pair.First.At < pair.Second.At));
-        Assert.All(detailed, batch => Assert.All(batch.Items, item => Assert.Equal(batch.At, item.Event.At)));
-        Assert.Equal(4 * 8 * 5, detailed.SelectMany(batch => batch.Items).Count(item => item.IsDetail));
+            details.AddRange(told);
+            shown.AddRange(batch);
+            last = at;
+        }
+
+        Assert.Equal(data.Open().Batches().SelectMany(read => read.Items), shown);
+        Assert.All(shown, item => Assert.False(item.IsDetail));
+        Assert.Equal(4 * 8 * 5, details.Count);
     }
 
     [Fact]
