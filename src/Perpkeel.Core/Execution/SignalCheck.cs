@@ -8,18 +8,33 @@ namespace Perpkeel.Core.Execution;
 public static class SignalCheck
 {
     private const int MostNear = 5;
+    private const int MostName = 64;
+    private const decimal MostPrice = 1e12m;
+    private const decimal MostSize = 1e12m;
+
+    /// <summary>
+    /// What is wrong with the names in a signal, so that nothing can be journaled of it; null where nothing is.
+    /// </summary>
+    public static TradeExecutionError? NameFault(TradeSignal signal)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        if (!SignalId.TryParse(signal.Id.Value, out _))
+        {
+            return Invalid("id", $"1 to {SignalId.MostLength} letters, digits and ._:/- are expected");
+        }
+
+        if (signal.Market.Value is not { Length: > 0 and <= MostName }) return Invalid("market", "no name is given");
+        return signal.Strategy is { Length: > 0 and <= MostName } ? null : Invalid("strategy", "no name is given");
+    }
 
     /// <summary>The first thing that is wrong with a signal for a market; null where nothing is.</summary>
     public static TradeExecutionError? Fault(TradeSignal signal, Market market)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(market);
-        if (!SignalId.TryParse(signal.Id.Value, out _))
-        {
-            return Invalid("id", $"1 to {SignalId.MostLength} letters, digits and ._:/- are expected");
-        }
-
-        if (string.IsNullOrWhiteSpace(signal.Strategy)) return Invalid("strategy", "no name is given");
+        if (NameFault(signal) is { } nameless) return nameless;
+        if (Outsized(signal) is { } outsized) return outsized;
+        if (Unused(signal) is { } unused) return unused;
         if (signal.Source == SignalSource.None) return Invalid("source", "none is given");
         return signal.Action switch
         {
@@ -50,6 +65,28 @@ public static class SignalCheck
         }
 
         return sorted.Take(MostNear);
+    }
+
+    /// <summary>Numbers with which nothing can be reckoned.</summary>
+    private static TradeExecutionError.InvalidSignal? Outsized(TradeSignal signal)
+    {
+        if (signal.Size?.Value is <= 0m or > MostSize) return Invalid("size", "a size is positive, and no more than 10^12");
+        foreach (var price in (Price?[])[signal.Stop, signal.Target, signal.Entry?.Limit])
+        {
+            if (price?.Value is <= 0m or > MostPrice) return Invalid("price", "a price is positive, and no more than 10^12");
+        }
+
+        return null;
+    }
+
+    /// <summary>What an action does not use is a misunderstanding, and is not passed over.</summary>
+    private static TradeExecutionError.InvalidSignal? Unused(TradeSignal signal)
+    {
+        if (signal.Action is SignalAction.Open or SignalAction.Flip or SignalAction.None) return null;
+        if (signal.Stop is not null || signal.StopDistance is not null) return Invalid("stop", "only an opening takes one");
+        if (signal.Target is not null) return Invalid("target", "only an opening takes one");
+        if (signal.TrailBy is not null) return Invalid("trail", "only an opening takes one");
+        return signal.HoldFor is null ? null : Invalid("hold", "only an opening takes one");
     }
 
     private static TradeExecutionError.InvalidSignal? OpeningFault(TradeSignal signal)
