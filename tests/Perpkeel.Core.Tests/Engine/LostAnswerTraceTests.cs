@@ -10,8 +10,8 @@ using Xunit;
 namespace Perpkeel.Core.Tests.Engine;
 
 /// <summary>
-/// Orders whose answer is lost, block by block: what goes over the wire, what is told, and what stays reserved.
-/// The order is good until block h+5.
+/// Orders whose answer is lost, block by block: what goes over the wire, what is told, and what stays
+/// reserved. The order is good until block h+5.
 /// </summary>
 [Trait("Req", "EXE-3")]
 [Trait("Req", "EXE-4")]
@@ -88,7 +88,7 @@ public sealed class LostAnswerTraceTests
         _account.Ends(Btc, OrderRole.Stop, OrderEnding.ReduceOnly);
         _account.Ends(Btc, OrderRole.Entry, OrderEnding.Cancelled);
         Note();
-        if (_account.State.Brackets.ContainsKey(Btc.Id)) _account.Ends(Btc, OrderRole.Target, OrderEnding.Cancelled);
+        _account.Ends(Btc, OrderRole.Target, OrderEnding.Cancelled);
 
         Golden.Matches("stop-before-entry-ends.txt", _trace);
         Assert.Empty(_account.State.Brackets);
@@ -137,8 +137,9 @@ public sealed class LostAnswerTraceTests
             NodePosition = Btc.StepsOf(new Size(node)),
             ImpliedPosition = Btc.StepsOf(new Size(implied)),
         });
+        var verdict = isOver ? "it is over" : "not proven";
         _trace.Add(FormattableString.Invariant(
-            $"h+{block - Height}: the Indexer implies {implied}, the node has {node}: {(isOver ? "it is over" : "not proven")}"));
+            $"h+{block - Height}: the Indexer implies {implied}, the node has {node}: {verdict}"));
         if (isOver) _account.Ends(Btc, OrderRole.Entry, OrderEnding.Expired);
         Note();
     }

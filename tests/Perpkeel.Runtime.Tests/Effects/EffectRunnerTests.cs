@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Orders;
 using Perpkeel.Runtime.Effects;
+using Perpkeel.Runtime.Guards;
 using Perpkeel.Runtime.Tests.Sessions;
 using Perpkeel.Venues;
 using Xunit;
@@ -65,7 +66,7 @@ public sealed class EffectRunnerTests : IDisposable
         desk.Wait(10);
 
         Assert.Equal(
-            [0d, 0.25, 0.75], gateway.Asked.Select(asked => (asked.At - Samples.Start).TotalSeconds));
+            Times(0d, 1_000, 2), gateway.Asked.Select(asked => (asked.At - Samples.Start).TotalSeconds));
         Assert.Equal(2, gateway.Sent.Count);
         Assert.Equal(gateway.Sent[0].Order, gateway.Sent[1].Order);
         Assert.Equal(
@@ -97,7 +98,7 @@ public sealed class EffectRunnerTests : IDisposable
         desk.Opened().Entering().Wait(60);
 
         Assert.Equal(
-            [0d, 0.25, 0.75, 1.75, 3.75],
+            Times(0d, 1_000, 4),
             gateway.Sent.Select(sent => (sent.At - Samples.Start).TotalSeconds));
         Assert.Single(gateway.Sent.DistinctBy(sent => sent.Order));
         Assert.Empty(desk.Facts.OfType<Fact.CallRejected>());
@@ -139,22 +140,26 @@ public sealed class EffectRunnerTests : IDisposable
 
         var stop = desk.Order(OrderRole.Stop).Intent.ClientId;
         Assert.Equal(
-            [1d, 1.25, 1.75], gateway.Cancelled.Select(sent => (sent.At - Samples.Start).TotalSeconds));
+            Times(1d, stop.Value, 2), gateway.Cancelled.Select(sent => (sent.At - Samples.Start).TotalSeconds));
         Assert.All(
             gateway.Cancelled,
             sent => Assert.Equal((stop, Samples.Start.AddSeconds(1)), (sent.Id, sent.IntendedAt)));
     }
 
     [Fact]
-    public void A_cancel_that_is_refused_is_not_repeated()
+    public void A_cancel_that_is_refused_is_repeated_until_the_order_is_over()
     {
-        var (desk, gateway, runner) = Start(new Desk());
+        var (desk, gateway, _) = Start(new Desk());
         desk.Opened().Entering().Accept(OrderRole.Stop).Accept(OrderRole.Entry);
-        gateway.Answers.Enqueue(new VenueError.Rejected("clob/3006", "over"));
+        for (var i = 0; i < 100; i++) gateway.Answers.Enqueue(new VenueError.Rejected("clob/3006", "over"));
 
-        desk.End(OrderRole.Entry, OrderEnding.RestDropped).Wait(600);
+        desk.End(OrderRole.Entry, OrderEnding.RestDropped).Wait(3);
+        desk.End(OrderRole.Stop, OrderEnding.Cancelled);
+        var asked = gateway.Cancelled.Count;
+        desk.Wait(600);
 
-        Assert.Single(gateway.Cancelled);
+        Assert.InRange(asked, 3, 6);
+        Assert.Equal(asked, gateway.Cancelled.Count);
         Assert.Null(desk.Session.Fault);
     }
 
@@ -283,6 +288,18 @@ public sealed class EffectRunnerTests : IDisposable
         Assert.True(runner.RecoverAsync().IsCompletedSuccessfully);
         desk.Instant();
         return (desk, gateway);
+    }
+
+    /// <summary>When something is tried that fails so often: the waits grow, each a little off.</summary>
+    private static IEnumerable<double> Times(double first, uint id, int failures)
+    {
+        var at = Samples.Start.AddSeconds(first);
+        yield return first;
+        for (var attempt = 1; attempt <= failures; attempt++)
+        {
+            at += Backoff.After(attempt, id, null);
+            yield return (at - Samples.Start).TotalSeconds;
+        }
     }
 
     private static (string Kind, string What) NoteOf(Desk desk)

@@ -29,7 +29,8 @@ public sealed class ConfirmationTests
             ["malformed"] = (new AccountError.Malformed("equity", "no number"),
                 typeof(TradeExecutionError.BalanceFetchFailed)),
             ["old"] = (
-                new AccountError.OutOfDate(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue),
+                new AccountError.OutOfDate(
+                    DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue),
                 typeof(TradeExecutionError.BalanceFetchFailed)),
         };
 
@@ -95,10 +96,8 @@ public sealed class ConfirmationTests
         // At a leverage of 5 the first one sets aside about 850 of the 1,000, the second one needs 160.
         var first = scene.Begin(scene.Open("s-1", 0.08m));
         scene.Live.Run(2);
-        var second = scene.Begin(SampleSignals.Open(SampleMarkets.Eth.Id, scene.Live.Clock.Now, id: "s-2") with
-        {
-            Size = new Size(0.25m),
-        });
+        var other = SampleSignals.Open(SampleMarkets.Eth.Id, scene.Live.Clock.Now, id: "s-2");
+        var second = scene.Begin(other with { Size = new Size(0.25m) });
         scene.Live.Run(1);
 
         Assert.False(first.IsCompleted);

@@ -45,37 +45,55 @@ public sealed class CrashPointTests(ITestOutputHelper output)
     public void A_death_at_any_commit_doubles_nothing_bares_nothing_and_changes_no_outcome()
     {
         var isSweep = Environment.GetEnvironmentVariable("PERPKEEL_SWEEP") is "1";
-        var (points, timed, bare, failures) = (0, 0, TimeSpan.Zero, new List<string>());
+        var step = isSweep ? 1 : Share;
+        var tally = new CrashTally();
         var first = 0;
         foreach (var scenario in CrashScenario.All)
         {
             var whole = CrashStory.Of(scenario, 0, isDurable: false);
-            for (var cut = isSweep ? 1 : 1 + (first++ % Share); cut <= whole.Commits; cut += isSweep ? 1 : Share)
+            for (var cut = 1 + (first++ % step); cut <= whole.Commits; cut += step)
             {
-                foreach (var isDurable in (bool[])[false, true])
-                {
-                    points++;
-                    try
-                    {
-                        var story = CrashStory.Of(scenario, cut, isDurable);
-                        Assert.Equal(1, story.Deaths);
-                        if (story.Bare > bare) bare = story.Bare;
-                        if (string.Equals(story.End, whole.End, StringComparison.Ordinal)) continue;
-                        if (scenario.IsTimed) timed++;
-                        else failures.Add($"{scenario.Name}, commit {cut}, {isDurable}: {story.End} != {whole.End}");
-                    }
-                    catch (Exception error) when (error is Xunit.Sdk.XunitException
-                        or InvalidOperationException or KeyNotFoundException)
-                    {
-                        failures.Add($"{scenario.Name}, commit {cut}, {isDurable}: {error.Message}");
-                    }
-                }
+                tally.Take(scenario, whole, cut, isDurable: false);
+                tally.Take(scenario, whole, cut, isDurable: true);
             }
         }
 
-        output.WriteLine(
-            $"{CrashScenario.All.Count} scenarios, {points} deaths, {failures.Count} divergences, {timed} other "
-            + $"ends where the time of an interruption decides, longest without a stop {bare.TotalSeconds:0.00} s");
-        Assert.Empty(failures);
+        output.WriteLine(tally.ToString());
+        Assert.Empty(tally.Failures);
     }
+}
+
+/// <summary>What came of all deaths.</summary>
+internal sealed class CrashTally
+{
+    private int _deaths;
+    private int _timed;
+    private TimeSpan _bare;
+
+    public List<string> Failures { get; } = [];
+
+    public void Take(CrashScenario scenario, CrashStory whole, int cut, bool isDurable)
+    {
+        var name = $"{scenario.Name}, commit {cut}, {(isDurable ? "durable" : "lost")}";
+        _deaths++;
+        try
+        {
+            var story = CrashStory.Of(scenario, cut, isDurable);
+            Assert.Equal(1, story.Deaths);
+            if (story.Bare > _bare) _bare = story.Bare;
+            if (string.Equals(story.End, whole.End, StringComparison.Ordinal)) return;
+            if (scenario.IsTimed) _timed++;
+            else Failures.Add($"{name}: {story.End} instead of {whole.End}");
+        }
+        catch (Exception error) when (error is Xunit.Sdk.XunitException
+            or InvalidOperationException or KeyNotFoundException)
+        {
+            Failures.Add($"{name}: {error.Message}");
+        }
+    }
+
+    public override string ToString() =>
+        $"{CrashScenario.All.Count} scenarios, {_deaths} deaths, {Failures.Count} divergences, {_timed} other "
+        + "ends where the time of an interruption decides, longest without a stop "
+        + $"{_bare.TotalMilliseconds:0} ms";
 }

@@ -31,8 +31,8 @@ internal sealed record CrashScenario(string Name, bool IsHeld, Action<LiveScene>
                 isTimed: false);
         }
 
-        foreach (var step in FaultStep.Sends.Where(step => step.Name is "entry" or "entry of an add" or "close"
-            or "entry of a flip"))
+        foreach (var step in FaultStep.Sends.Where(
+            step => step.Name is "entry" or "entry of an add" or "close" or "entry of a flip"))
         {
             yield return Of(
                 step, "rejected", (scene, role) => scene.Venue.Next(role, new() { IsRejected = true }),

@@ -8,7 +8,8 @@ internal sealed class EventsLogger : ILoggerFactory, ILogger
     public List<(int Event, LogLevel Level, string Line)> Lines { get; } = [];
 
     /// <summary>The outcomes of signals that were told.</summary>
-    public IEnumerable<int> Outcomes => Lines.Select(line => line.Event).Where(id => id is >= 2301 and <= 2304);
+    public IEnumerable<int> Outcomes =>
+        Lines.Select(line => line.Event).Where(id => id is >= 2301 and <= 2304);
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
 

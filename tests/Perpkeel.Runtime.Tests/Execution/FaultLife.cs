@@ -111,10 +111,11 @@ internal sealed class FaultLife : IDisposable
         var state = Live.State;
         Assert.True(state.Brackets.IsEmpty, $"{_name}: {state.Brackets.Count} brackets are left");
         Assert.True(state.Orders.IsEmpty, $"{_name}: {state.Orders.Count} orders are left");
-        Assert.True(state.OpenSignals.IsEmpty, $"{_name}: {string.Join(", ", state.OpenSignals)} did not end");
+        Assert.True(state.OpenSignals.IsEmpty, $"{_name}: {state.OpenSignals.Count} signals did not end");
         Assert.True(AccountMath.Reserved(state) == Usd.Zero, $"{_name}: a reservation leaked");
         Assert.True(!Venue.Live.Any(), $"{_name}: {Venue.Live.Count()} orders stand at the venue");
         Assert.True(!Venue.Books.Positions.Any(), $"{_name}: a position is left at the venue");
-        Assert.True(state.Balance.Value == Venue.Books.Cash, $"{_name}: {state.Balance} and {Venue.Books.Cash}");
+        Assert.True(
+            state.Balance.Value == Venue.Books.Cash, $"{_name}: {state.Balance} and {Venue.Books.Cash}");
     }
 }

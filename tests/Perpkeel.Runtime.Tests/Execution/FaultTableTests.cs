@@ -136,12 +136,12 @@ internal sealed class FaultPage
     private const string Intro = """
         # What happens when something goes wrong
 
-        Each cell is one execution against a venue in memory, with one fault at one step, to its end: what became
-        of the signal, how long the position stood without a stop for all of it (nothing is said where it never
-        did), and whether the alarm was raised. Beyond the deadline of 5 s the account closes the position, as its
-        policy in these runs is. In every cell: no order was placed twice, no position was bare beyond the
-        deadline without an alarm, and after the account was flattened no reservation, order or position was
-        left, and its balance was the venue's. A test writes this page.
+        Each cell is one execution against a venue in memory, with one fault at one step, to its end: what
+        became of the signal, how long the position stood without a stop for all of it (nothing is said where
+        it never did), and whether the alarm was raised. Beyond the deadline of 5 s the account closes the
+        position, as its policy in these runs is. In every cell: no order was placed twice, no position was
+        bare beyond the deadline without an alarm, and after the account was flattened no reservation, order
+        or position was left, and its balance was the venue's. A test writes this page.
         """;
 
     private readonly StringBuilder _text = new();
@@ -156,7 +156,8 @@ internal sealed class FaultPage
         if (!string.Equals(_table, table, StringComparison.Ordinal))
         {
             _table = table;
-            _text.Append($"\n## {table}\n\n| Fault | {string.Join(" | ", steps.Select(step => step.Name))} |\n|---|");
+            var names = string.Join(" | ", steps.Select(step => step.Name));
+            _text.Append($"\n## {table}\n\n| Fault | {names} |\n|---|");
             _text.Append(string.Concat(steps.Select(_ => "---|"))).Append('\n');
         }
 

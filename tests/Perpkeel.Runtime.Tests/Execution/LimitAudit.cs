@@ -10,7 +10,8 @@ namespace Perpkeel.Runtime.Tests.Execution;
 /// Looks at an account after every single fact and reckons with plain sums of its own, at prices that stand
 /// still, whether it has more than it may. What was paid in fees since a limit was looked at is added back.
 /// </summary>
-internal sealed class LimitAudit(RiskLimits limits, Func<MarketId, Market> find, Func<MarketId, decimal> price)
+internal sealed class LimitAudit(
+    RiskLimits limits, Func<MarketId, Market> find, Func<MarketId, decimal> price)
 {
     private readonly Dictionary<SignalId, int> _ends = [];
 

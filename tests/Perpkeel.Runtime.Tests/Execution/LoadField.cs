@@ -36,7 +36,8 @@ internal sealed class LoadField : IDisposable
 
     public int Orders => _all.Sum(each => each.Venue.Orders.Count);
 
-    public int Filled => _all.Sum(each => each.Account.State.Signals.Values.Count(signal => !signal.Filled.IsZero));
+    public int Filled => _all.Sum(
+        each => each.Account.State.Signals.Values.Count(signal => !signal.Filled.IsZero));
 
     /// <summary>Sends signals, to one account after the other, so many at once and the rest later.</summary>
     public void Send(int signals, int atOnce, int seed)

@@ -123,7 +123,9 @@ internal sealed class AutoMatching(AutoVenue venue)
         if (size > Size.Zero)
         {
             var market = venue.Books.Market(order.Intent.Market);
-            var price = isMaker || order.Intent.MayRest ? order.Intent.Limit : Taken(market, order.Intent.Side);
+            var price = isMaker || order.Intent.MayRest
+                ? order.Intent.Limit
+                : Taken(market, order.Intent.Side);
             var fee = venue.Books.Trade(
                 order.Intent.Market, order.Intent.Side, price, size, isMaker ? MakerFee : TakerFee);
             order.Filled += size;

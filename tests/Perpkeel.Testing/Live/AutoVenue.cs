@@ -8,9 +8,9 @@ using Perpkeel.Venues;
 namespace Perpkeel.Testing.Live;
 
 /// <summary>
-/// A venue in memory that acts by itself on a clock: it opens, fills, triggers and cancels after the time that
-/// messages and blocks take, and does with each order what a script says. It outlives the processes that talk
-/// to it. Asked for the account, it answers from its books, or as <see cref="Reads"/> is told to.
+/// A venue in memory that acts by itself on a clock: it opens, fills, triggers and cancels after the time
+/// that messages and blocks take, and does with each order what a script says. It outlives the processes
+/// that talk to it. Asked for the account, it answers from its books, or as <see cref="Reads"/> is told to.
 /// </summary>
 public sealed class AutoVenue : IOrderGateway, IAccountFeed, IAccountReader
 {
@@ -175,7 +175,8 @@ public sealed class AutoVenue : IOrderGateway, IAccountFeed, IAccountReader
         if (order is not null) order.Cancels++;
         var isScripted = order?.Cancels <= script.Times;
         var answer = isScripted ? script.Answer : CallAnswer.Taken;
-        if (order is not null && (answer == CallAnswer.Taken || (answer == CallAnswer.Lost && script.Arrives)))
+        var arrives = answer == CallAnswer.Taken || (answer == CallAnswer.Lost && script.Arrives);
+        if (order is not null && arrives)
         {
             After(Latency, () => _matching.OnCancel(order, isScripted ? script : CancelScript.Usual));
         }
@@ -258,7 +259,8 @@ public sealed class AutoVenue : IOrderGateway, IAccountFeed, IAccountReader
         });
     }
 
-    private async Task<Result<Taken, VenueError>> SendAsync(OrderIntent intent, CancellationToken cancellation)
+    private async Task<Result<Taken, VenueError>> SendAsync(
+        OrderIntent intent, CancellationToken cancellation)
     {
         var order = Known(intent);
         order.Attempts++;

@@ -42,7 +42,8 @@ public sealed class LiveAccount : IDisposable
         Guard = new VenueHealth(
             "auto", new BreakerRules(), clock, _meter, loggers.CreateLogger<VenueHealth>());
         _effects = new EffectRunner(
-            Session, new GuardedGateway(_gate, Guard), clock, loggers.CreateLogger<EffectRunner>(), _stop.Token);
+            Session, new GuardedGateway(_gate, Guard), clock, loggers.CreateLogger<EffectRunner>(),
+            _stop.Token);
         Board = new MarketBoard(venue.Markets);
         Desk = new AccountDesk(venue.Account, Session, Board);
         Balances = new BalanceManager(

@@ -48,7 +48,8 @@ public sealed class EndingSignalTests
 
         Assert.Equal(Size.Zero, waiting);
         Assert.Equal(orders, account.Venue.Orders.Count);
-        Assert.Equal((SignalPhase.Ended, "stopped"), (account.Signal("s-2").Phase, account.Signal("s-2").Reason));
+        Assert.Equal(SignalPhase.Ended, account.Signal("s-2").Phase);
+        Assert.Equal("stopped", account.Signal("s-2").Reason);
         Assert.Equal("partly-filled", account.Signal("s-1").Reason);
     }
 
@@ -115,7 +116,8 @@ public sealed class EndingSignalTests
 
         OpenSignalTests.FillAll(account, 49_990m);
 
-        Assert.Equal(("filled", new Size(0.02m)), (account.Signal("s-2").Reason, account.Signal("s-2").Filled));
+        Assert.Equal("filled", account.Signal("s-2").Reason);
+        Assert.Equal(new Size(0.02m), account.Signal("s-2").Filled);
         Assert.Equal(49_990m, account.Signal("s-2").AveragePrice);
     }
 
@@ -165,7 +167,11 @@ public sealed class EndingSignalTests
     private static ScriptedAccount Held()
     {
         var account = OpenSignalTests.Account();
-        account.Signal(SampleSignals.Open(Btc.Id, account.Now) with { Size = new Size(0.04m), TrailBy = 0.02m });
+        account.Signal(SampleSignals.Open(Btc.Id, account.Now) with
+        {
+            Size = new Size(0.04m),
+            TrailBy = 0.02m,
+        });
         OpenSignalTests.FillAll(account);
         account.Advance(TimeSpan.FromSeconds(2));
         return account;
