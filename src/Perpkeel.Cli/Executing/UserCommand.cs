@@ -46,7 +46,8 @@ internal sealed class UserCommand(Surroundings world)
             folder, kind, JsonSerializer.SerializeToElement(question, ExecutingJson.Default.UserQuestion),
             ExecutingJson.Default.UserAnswer, string.Empty, cancellation, RunAsk.Short);
         if (asked.TryGet(out var answer, out var wrong)) return answer;
-        if (!wrong.Lines.SequenceEqual(RunAsk.NoRun(folder, string.Empty).Lines, StringComparer.Ordinal)) return wrong;
+        var nobody = RunAsk.NoRun(folder, string.Empty).Lines;
+        if (!wrong.Lines.SequenceEqual(nobody, StringComparer.Ordinal)) return wrong;
 
         return kind is UserHandler.Flatten
             ? UserError.Of(

@@ -46,15 +46,7 @@ public sealed class AccountEngine
         // last one.
         var draft = new FactDraft(this, state, now < state.At ? state.At : now)
         {
-            Prices = request switch
-            {
-                Request.Wake wake => wake.Prices,
-                Request.Flatten flatten => flatten.Prices,
-                Request.Execute execute => execute.Prices,
-                Request.Enter enter => enter.Prices,
-                Request.Exit exit => [exit.Facts],
-                _ => [],
-            },
+            Prices = PricesOf(request),
         };
         switch (request)
         {
@@ -190,6 +182,17 @@ public sealed class AccountEngine
             if (wake is null || at < wake) wake = at;
         }
     }
+
+    /// <summary>The prices that a request carries; empty where it carries none.</summary>
+    private static ImmutableArray<MarketFacts> PricesOf(Request request) => request switch
+    {
+        Request.Wake wake => wake.Prices,
+        Request.Flatten flatten => flatten.Prices,
+        Request.Execute execute => execute.Prices,
+        Request.Enter enter => enter.Prices,
+        Request.Exit exit => [exit.Facts],
+        _ => [],
+    };
 
     private void Enter(FactDraft draft, Request.Enter enter)
     {

@@ -84,8 +84,8 @@ internal sealed partial class FactDraft
     }
 
     /// <summary>
-    /// Where all of the old entry was filled before its end, nothing was left to amend; where the venue refused
-    /// the new one, nothing waits any more.
+    /// Where all of the old entry was filled before its end, nothing was left to amend; where the venue
+    /// refused the new one, nothing waits any more.
     /// </summary>
     private void EndAmended(SignalId id, SignalState signal, OrderState order)
     {

@@ -14,9 +14,6 @@ namespace Perpkeel.Core.Engine;
 /// </summary>
 internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.Execute request)
 {
-    /// <summary>A price beyond so many times the oracle's, or below its share, is a slip of the pen.</summary>
-    private const decimal FarthestPrice = 10m;
-
     private readonly List<TraceStep> _steps = [];
     private readonly TradeSignal _signal = request.Signal;
 
@@ -86,7 +83,7 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
         }
 
         if (SignalCheck.Fault(_signal, engine.Markets[_signal.Market]) is { } invalid) return invalid;
-        if (WrongSide() is { } wrong) return wrong;
+        if (Bracket is { Side: var held } && SignalCheck.WrongSide(_signal, held) is { } wrong) return wrong;
         if (Switch() is { } off) return new TradeExecutionError.SwitchedOff(off.ToString());
         if (Bracket is { Owner: { } owner } && _signal.Source != SignalSource.Person
             && !string.Equals(owner, _signal.Strategy, StringComparison.Ordinal))
@@ -95,33 +92,6 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
         }
 
         return _signal.IsNewRisk ? NewRiskRefusal() : null;
-    }
-
-    /// <summary>Who names a side has a position in mind: it must be the one that is there.</summary>
-    private TradeExecutionError.InvalidSignal? WrongSide() =>
-        _signal.Action is SignalAction.Add or SignalAction.Reduce or SignalAction.Close or SignalAction.Amend
-        && _signal.Side != Side.None && Bracket is { } bracket && bracket.Side != _signal.Side
-            ? new TradeExecutionError.InvalidSignal(
-                "side", $"the position is {bracket.Side}; leave the side out, or name that one")
-            : null;
-
-    /// <summary>A price that is no slip of the pen, seen from the oracle's.</summary>
-    private TradeExecutionError.InvalidSignal? FarPrice()
-    {
-        var oracle = request.Facts!.Oracle.Value;
-        (string Field, Price? Price)[] prices =
-        [
-            ("stop", _signal.Stop), ("target", _signal.Target), ("limit", _signal.Entry?.Limit),
-        ];
-        foreach (var (field, price) in prices)
-        {
-            if (price is { } given && (given.Value > oracle * FarthestPrice || given.Value * FarthestPrice < oracle))
-            {
-                return new TradeExecutionError.InvalidSignal(field, $"{given} beside an oracle price of {oracle}");
-            }
-        }
-
-        return null;
     }
 
     private Component? Switch()
@@ -175,7 +145,7 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
 
         return request.Facts is null || request.Facts.Quality == QualityGrade.Missing
             ? ExecutionErrors.Of(RiskRefusal.StaleData(Limits.StaleAfter, nameof(QualityGrade.Missing), 0))
-            : FarPrice();
+            : SignalCheck.FarPrice(_signal, request.Facts.Oracle);
     }
 
     private TradeExecutionError? Open()

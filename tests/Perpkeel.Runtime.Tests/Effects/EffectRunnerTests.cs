@@ -140,7 +140,8 @@ public sealed class EffectRunnerTests : IDisposable
 
         var stop = desk.Order(OrderRole.Stop).Intent.ClientId;
         Assert.Equal(
-            Times(1d, stop.Value, 2), gateway.Cancelled.Select(sent => (sent.At - Samples.Start).TotalSeconds));
+            Times(1d, stop.Value, 2),
+            gateway.Cancelled.Select(sent => (sent.At - Samples.Start).TotalSeconds));
         Assert.All(
             gateway.Cancelled,
             sent => Assert.Equal((stop, Samples.Start.AddSeconds(1)), (sent.Id, sent.IntendedAt)));
