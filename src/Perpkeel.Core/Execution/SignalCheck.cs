@@ -71,7 +71,8 @@ public static class SignalCheck
             : null;
     }
 
-    /// <summary>The first price that is a slip of the pen, seen from the oracle's; null without one.</summary>
+    /// <summary>The first price that is a slip of the pen, seen from the oracle's; null without
+    /// one.</summary>
     public static TradeExecutionError? FarPrice(TradeSignal signal, Price oracle)
     {
         ArgumentNullException.ThrowIfNull(signal);
