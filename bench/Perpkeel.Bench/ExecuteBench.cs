@@ -37,7 +37,8 @@ internal static class ExecuteBench
         try
         {
             using var log = SqliteRecordLog.Open(
-                Path.Combine(folder.FullName, "journal.db"), new RecordLogOptions { Durability = durability });
+                Path.Combine(folder.FullName, "journal.db"),
+                new RecordLogOptions { Durability = durability });
             var desk = new Desk(log);
             var times = new double[signals];
             var began = TimeProvider.System.GetTimestamp();
@@ -56,7 +57,9 @@ internal static class ExecuteBench
         }
     }
 
-    /// <summary>One account whose venue refuses every stop, so that each signal begins with an empty account.</summary>
+    /// <summary>
+    /// One account whose venue refuses every stop, so that each signal begins with an empty account.
+    /// </summary>
     private sealed class Desk
     {
         private readonly VirtualClock _clock = new(Noon);

@@ -133,6 +133,9 @@ public sealed class ScriptedAccount
         Now = Venue.Now = until;
     }
 
+    /// <summary>Lets time pass and wakes nobody.</summary>
+    public void Pass(TimeSpan by) => Now = Venue.Now = Now + by;
+
     /// <summary>Begins again with nothing but the journal's bytes.</summary>
     public void Restart() => State = Fold(Engine, _facts.Select(fact =>
         FactCodec.Decode(FactCodec.Encode(fact)) ?? throw new JsonException("A fact lost its kind.")));

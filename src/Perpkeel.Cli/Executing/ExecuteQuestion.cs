@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Execution;
+using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 

@@ -28,9 +28,10 @@ internal sealed class UserCommand(Surroundings world)
         if (!FoldersOf(scope).TryGet(out var folders, out var wrong)) return _run.Fail(wrong);
         if (!scope.IsYes && Confirm(kind, folders) is { } refusal) return _run.Fail(refusal);
         var code = ExitCode.Ok;
-        foreach (var folder in folders)
+        var all = folders.Select(folder => AskAsync(folder, kind, question, cancellation)).ToList();
+        foreach (var (folder, asking) in folders.Zip(all))
         {
-            var asked = await AskAsync(folder, kind, question, cancellation);
+            var asked = await asking;
             if (asked.TryGet(out var answer, out wrong)) Tell(answer, folder, scope.IsJson);
             else code = _run.Fail(wrong);
         }
@@ -43,11 +44,10 @@ internal sealed class UserCommand(Surroundings world)
     {
         var asked = await _run.AskAsync(
             folder, kind, JsonSerializer.SerializeToElement(question, ExecutingJson.Default.UserQuestion),
-            ExecutingJson.Default.UserAnswer, string.Empty, cancellation);
-        if (asked.TryGet(out var answer, out var wrong) || Control.ControlPlace.Find(folder) is not null)
-        {
-            return answer is not null ? answer : wrong!;
-        }
+            ExecutingJson.Default.UserAnswer, string.Empty, cancellation, RunAsk.Short);
+        if (asked.TryGet(out var answer, out var wrong)) return answer;
+        var nobody = RunAsk.NoRun(folder, string.Empty).Lines;
+        if (!wrong.Lines.SequenceEqual(nobody, StringComparer.Ordinal)) return wrong;
 
         return kind is UserHandler.Flatten
             ? UserError.Of(

@@ -44,7 +44,10 @@ public sealed class AccountEngine
     {
         // Facts are in the order of time, whatever the clock does: after a restart it may stand before the
         // last one.
-        var draft = new FactDraft(this, state, now < state.At ? state.At : now);
+        var draft = new FactDraft(this, state, now < state.At ? state.At : now)
+        {
+            Prices = PricesOf(request),
+        };
         switch (request)
         {
             case Request.Open open:
@@ -164,6 +167,7 @@ public sealed class AccountEngine
             }
 
             if (bracket is { CloseReason: null, TimeStopAt: { } end } && end > now) Earlier(end);
+            if (BracketRules.EntryDueBy(bracket) is { } dueBy && dueBy >= now) Earlier(dueBy.AddTicks(1));
 
             if (!position.IsZero && BracketRules.CloseDueAt(bracket) is { } due && due > now)
             {
@@ -178,6 +182,17 @@ public sealed class AccountEngine
             if (wake is null || at < wake) wake = at;
         }
     }
+
+    /// <summary>The prices that a request carries; empty where it carries none.</summary>
+    private static ImmutableArray<MarketFacts> PricesOf(Request request) => request switch
+    {
+        Request.Wake wake => wake.Prices,
+        Request.Flatten flatten => flatten.Prices,
+        Request.Execute execute => execute.Prices,
+        Request.Enter enter => enter.Prices,
+        Request.Exit exit => [exit.Facts],
+        _ => [],
+    };
 
     private void Enter(FactDraft draft, Request.Enter enter)
     {
@@ -284,7 +299,7 @@ public sealed class AccountEngine
             Request.CallUnanswered silent when IsUnanswered(draft.State, silent.ClientId) =>
                 new Fact.OutcomeUnknown { ClientId = silent.ClientId },
             Request.NotAtVenue absent when IsUnanswered(draft.State, absent.ClientId) =>
-                Absent(draft.State.Order(absent.ClientId), absent.Evidence),
+                Absent(draft.State.Order(absent.ClientId), absent.Evidence, draft.Now),
             _ => null,
         };
         if (fact is null) return;
@@ -293,9 +308,11 @@ public sealed class AccountEngine
     }
 
     /// <summary>
-    /// An order that is not wanted any more is not sent again: that it is absent is its end.
+    /// An order that is not wanted any more is not sent again: that it is absent is its end. Nor is an entry
+    /// whose prices are of long ago.
     /// </summary>
-    private static Fact Absent(OrderState order, string evidence) => order.CancelAsked
+    private static Fact Absent(OrderState order, string evidence, DateTimeOffset now) =>
+        order.CancelAsked || BracketRules.IsTooLate(order.Intent, now)
         ? new Fact.CallRejected
         {
             ClientId = order.Intent.ClientId,

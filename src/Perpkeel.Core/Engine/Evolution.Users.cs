@@ -24,6 +24,7 @@ internal sealed partial class Evolution
         {
             // What closed the old position was the means; what the signal wanted begins now.
             Phase = SignalPhase.Ready,
+            ReadyAt = journaled.At,
             Bracket = 0,
             Filled = Size.Zero,
             Value = Usd.Zero,
@@ -47,6 +48,10 @@ internal sealed partial class Evolution
             }),
             reduce.Signal, reduce.Market, reduce.Facts),
         Fact.StopMoved moved => StopMoved(state, moved, journaled.At),
+        Fact.PriceSeen seen => WithBracket(state, seen.Facts.Market, bracket => bracket with
+        {
+            LastPrice = Seen(seen.Facts) ?? bracket.LastPrice,
+        }),
         Fact.OrphanFound orphan => state with
         {
             Orphans = state.Orphans.SetItem(orphan.ClientId, journaled.At),
@@ -117,6 +122,7 @@ internal sealed partial class Evolution
         {
             Size = bracket.Size + add.Size,
             PendingAdd = add.Size,
+            AddedAt = at,
             EntryLimit = add.EntryLimit,
             Terms = add.Terms,
             ReservePerUnit = add.ReservePerUnit,
@@ -140,7 +146,7 @@ internal sealed partial class Evolution
         state = WithBracket(Changed(state, at), amend.Market, bracket => bracket with
         {
             AmendTo = amend.Terms,
-            ReservePerUnit = amend.ReservePerUnit,
+            ReservePerUnit = Usd.Max(bracket.ReservePerUnit, amend.ReservePerUnit),
         });
         return WithExit(state, amend.Signal, amend.Market, null);
     }

@@ -305,7 +305,8 @@ internal sealed partial class Evolution(IReadOnlyDictionary<MarketId, Market> ma
             OrderRole.Close => bracket with
             {
                 CloseEndedAt = at,
-                CloseFailures = bracket.CloseFailures + 1,
+                // One that the venue did not take says nothing about its price.
+                CloseFailures = bracket.CloseFailures + (ending == OrderEnding.Rejected ? 0 : 1),
             },
             _ => bracket,
         });

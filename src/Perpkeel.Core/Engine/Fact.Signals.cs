@@ -165,6 +165,13 @@ public abstract partial record Fact
         public required MarketId Market { get; init; }
     }
 
+    /// <summary>The price at which a closing order is bounded was looked at anew.</summary>
+    public sealed record PriceSeen : Fact
+    {
+        /// <summary>The prices of its market.</summary>
+        public required MarketFacts Facts { get; init; }
+    }
+
     /// <summary>No new risk is taken from now on; protection goes on.</summary>
     public sealed record TradingStopped : Fact
     {

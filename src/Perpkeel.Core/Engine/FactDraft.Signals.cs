@@ -16,7 +16,7 @@ internal sealed partial class FactDraft
             var signal = State.Signals[id];
             if (signal.Phase != SignalPhase.Working || signal.Bracket != bracket.Id) continue;
             if (OrderOf(bracket, signal) is not { } order) continue;
-            if (signal.Signal.Action == SignalAction.Amend) EndSignal(id, AmendedWord(signal, order), null);
+            if (signal.Signal.Action == SignalAction.Amend) EndAmended(id, signal, order);
             else EndSignal(id, Word(signal, order), Refusal(order));
         }
     }
@@ -34,7 +34,7 @@ internal sealed partial class FactDraft
             }
             else
             {
-                var wasRefused = signal.Filled.IsZero && stopRefusal is not null;
+                var wasRefused = signal.Filled.IsZero && stopRefusal is not null && signal.Signal.IsNewRisk;
                 EndSignal(id, reason, wasRefused ? ExecutionErrors.Of(stopRefusal!) : null);
             }
         }
@@ -83,9 +83,17 @@ internal sealed partial class FactDraft
         };
     }
 
-    /// <summary>Where all of the old entry was filled before its end, nothing was left to amend.</summary>
-    private static string AmendedWord(SignalState signal, OrderState order) =>
-        order.Intent.Limit == signal.Signal.Entry!.Limit ? "amended" : "too-late";
+    /// <summary>
+    /// Where all of the old entry was filled before its end, nothing was left to amend; where the venue
+    /// refused the new one, nothing waits any more.
+    /// </summary>
+    private void EndAmended(SignalId id, SignalState signal, OrderState order)
+    {
+        var isNew = order.Intent.IntendedAt >= signal.ReceivedAt;
+        if (!isNew) EndSignal(id, "too-late", null);
+        else if (order is { IsLive: false, Refusal: not null }) EndSignal(id, "rejected", Refusal(order));
+        else EndSignal(id, "amended", null);
+    }
 
     private static string Word(SignalState signal, OrderState order) =>
         signal.Filled.IsZero ? order.Refusal is null ? "not-filled" : "rejected"

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Perpkeel.Core.Accounts;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
@@ -26,6 +27,9 @@ internal sealed partial class FactDraft(AccountEngine engine, AccountState state
 
     /// <summary>The state after the facts so far.</summary>
     public AccountState State { get; private set; } = state;
+
+    /// <summary>The prices that the request carries; empty where it carries none.</summary>
+    public ImmutableArray<MarketFacts> Prices { get; init; } = [];
 
     /// <summary>Engine time of the request.</summary>
     public DateTimeOffset Now => now;
@@ -87,9 +91,10 @@ internal sealed partial class FactDraft(AccountEngine engine, AccountState state
         {
             BracketStep.PlaceStop when BracketRules.IsReplacement(bracket, state.Order) =>
                 state.Placements.FreeFrom(now),
-            BracketStep.PlaceStop or BracketStep.PlaceTarget => state.Placements.ProtectionFrom(now),
+            BracketStep.PlaceStop => state.Placements.ProtectionFrom(now),
+            BracketStep.PlaceTarget => state.Placements.FreeFrom(now),
             BracketStep.SendEntry when (bracket.AmendTo ?? bracket.Terms) is
-                { Time: OrderTime.GoodTilTime or OrderTime.PostOnly } => state.Placements.ProtectionFrom(now),
+                { Time: OrderTime.GoodTilTime or OrderTime.PostOnly } => state.Placements.FreeFrom(now),
             _ => now,
         };
 
@@ -110,9 +115,13 @@ internal sealed partial class FactDraft(AccountEngine engine, AccountState state
                 SendEntry(bracket);
                 break;
             case BracketStep.CloseNow close:
+                SeePrice(bracket.Market);
+                bracket = State.Brackets[bracket.Market];
                 Protect(bracket, OrderRole.Close, OrderKind.Market, close.Size, CloseLimit(bracket), null);
                 break;
             case BracketStep.ReduceNow reduce:
+                SeePrice(bracket.Market);
+                bracket = State.Brackets[bracket.Market];
                 Protect(bracket, OrderRole.Reduce, OrderKind.Market, reduce.Size, CloseLimit(bracket), null);
                 break;
             case BracketStep.TimeUp:
@@ -135,6 +144,19 @@ internal sealed partial class FactDraft(AccountEngine engine, AccountState state
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// A closing order is bounded by the price of now, where the request tells it: the last one that was seen
+    /// may be an hour old.
+    /// </summary>
+    private void SeePrice(MarketId market)
+    {
+        foreach (var facts in Prices)
+        {
+            if (facts.Market != market || facts.Quality != QualityGrade.Good) continue;
+            if (facts.Oracle != State.Brackets[market].LastPrice) Add(new Fact.PriceSeen { Facts = facts });
+        }
     }
 
     private void PlaceStop(Bracket bracket)

@@ -110,7 +110,11 @@ public abstract record Request
     /// <summary>Take no new risk, and close every position that is ours.</summary>
     /// <param name="By">Who wants it.</param>
     /// <param name="Reason">Why, in their words.</param>
-    public sealed record Flatten(string By, string Reason) : Request;
+    public sealed record Flatten(string By, string Reason) : Request
+    {
+        /// <summary>The prices of all markets with positions; empty where none are known.</summary>
+        public ImmutableArray<MarketFacts> Prices { get; init; } = [];
+    }
 
     /// <summary>Switch a component on or off.</summary>
     /// <param name="Component">Which.</param>
@@ -119,5 +123,9 @@ public abstract record Request
     public sealed record Switch(Component Component, bool IsOn, string By) : Request;
 
     /// <summary>A time has come for which the session asked to be woken.</summary>
-    public sealed record Wake : Request;
+    public sealed record Wake : Request
+    {
+        /// <summary>The prices of all markets with positions; empty where none are known.</summary>
+        public ImmutableArray<MarketFacts> Prices { get; init; } = [];
+    }
 }

@@ -28,6 +28,8 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
     /// </summary>
     public void Decide()
     {
+        // What has no name cannot be journaled under one; who sent it is told by the executor.
+        if (SignalCheck.NameFault(_signal) is not null) return;
         if (State.Signals.TryGetValue(_signal.Id, out var known))
         {
             if (known.Phase != SignalPhase.Ready) return;
@@ -43,6 +45,13 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
         }
 
         var error = Refusal() ?? (known is not null ? Open() : Act());
+        if (error is not null && known is not null)
+        {
+            // The first half of a flip is done: that is its end, and why there was no second one.
+            draft.Add(new Fact.SignalEnded { Signal = _signal.Id, Reason = "flat", Error = error });
+            return;
+        }
+
         if (error is not null)
         {
             draft.Add(new Fact.SignalRefused { Signal = _signal.Id, Error = error, Steps = [.. _steps] });
@@ -74,6 +83,7 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
         }
 
         if (SignalCheck.Fault(_signal, engine.Markets[_signal.Market]) is { } invalid) return invalid;
+        if (Bracket is { Side: var held } && SignalCheck.WrongSide(_signal, held) is { } wrong) return wrong;
         if (Switch() is { } off) return new TradeExecutionError.SwitchedOff(off.ToString());
         if (Bracket is { Owner: { } owner } && _signal.Source != SignalSource.Person
             && !string.Equals(owner, _signal.Strategy, StringComparison.Ordinal))
@@ -109,9 +119,8 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
                 stop.By, stop.Reason, $"{stop.At:yyyy-MM-dd HH:mm:ss} UTC");
         }
 
-        var age = draft.Now - _signal.IssuedAt;
-        if (age.Duration() > Limits.SignalMaxAge
-            && State.Signals[_signal.Id].Phase != SignalPhase.Ready)
+        var age = draft.Now - (State.Signals[_signal.Id].ReadyAt ?? _signal.IssuedAt);
+        if (age.Duration() > Limits.SignalMaxAge)
         {
             return new TradeExecutionError.SignalTooOld(
                 $"{age.TotalSeconds:0.###} s", $"{Limits.SignalMaxAge.TotalSeconds:0.###} s");
@@ -134,9 +143,9 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
             }
         }
 
-        return request.Facts is null
+        return request.Facts is null || request.Facts.Quality == QualityGrade.Missing
             ? ExecutionErrors.Of(RiskRefusal.StaleData(Limits.StaleAfter, nameof(QualityGrade.Missing), 0))
-            : null;
+            : SignalCheck.FarPrice(_signal, request.Facts.Oracle);
     }
 
     private TradeExecutionError? Open()
@@ -174,9 +183,7 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
         if (Held("add to") is { } nothing) return nothing;
         var bracket = Bracket!;
         if (Changing(bracket) is { } busy) return busy;
-        var notional = (AccountMath.Marks(State, request.Prices)(_signal.Market)
-            * State.SizeIn(_signal.Market)).Abs();
-        var wish = Wish(bracket.Side, bracket.StopTrigger, notional);
+        var wish = Wish(bracket.Side, bracket.StopTrigger, Notional());
         if (!Plan(wish, isAdding: true).TryGet(out var plan, out var error)) return error;
         draft.Add(new Fact.AddPlanned
         {
@@ -270,16 +277,21 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
             market, Limits, bracket.Side, terms.Limit, request.Facts!.Oracle);
         var rest = entry.Unfilled;
         var account = Account(isAdding: true, placements: 1);
-        var order = EntryPlanner.EntryOrder(bracket with { AmendTo = terms }, rest, default, draft.Now);
         var already = bracket.ReservePerUnit * rest.Value;
-        var approved = RiskGate.Approve(
-            order, market, account with
+        var wish = Wish(bracket.Side, bracket.StopTrigger, Notional()) with
+        {
+            StopDistance = null,
+            Target = bracket.TargetTrigger,
+            Size = rest,
+        };
+        var planned = EntryPlanner.Plan(
+            wish, market, account with
             {
                 Available = account.Available + already,
                 GrossExposure = account.GrossExposure - (bracket.EntryLimit * rest),
             },
-            Limits with { Cooldown = TimeSpan.Zero }, request.Facts, reserve * rest.Value, draft.Now);
-        if (!approved.TryGet(out _, out var refusal)) return ExecutionErrors.Of(refusal);
+            Limits with { Cooldown = TimeSpan.Zero, MinOrder = Usd.Zero }, request.Facts, draft.Now);
+        if (!planned.TryGet(out _, out var refusal)) return ExecutionErrors.Of(refusal);
         draft.Add(new Fact.AmendWanted
         {
             Market = _signal.Market,
@@ -306,10 +318,20 @@ internal sealed class SignalDesk(AccountEngine engine, FactDraft draft, Request.
             return new TradeExecutionError.Busy(_signal.Market.Value, "an entry");
         }
 
+        if (bracket.AmendTo is not null)
+        {
+            return new TradeExecutionError.Busy(_signal.Market.Value, "an amendment");
+        }
+
         return bracket.OldStop is not null || bracket.MoveStopTo is not null
             ? new TradeExecutionError.Busy(_signal.Market.Value, "a new stop")
             : null;
     }
+
+    /// <summary>Worth of the position that is there.</summary>
+    private Usd Notional() => State.SizeIn(_signal.Market).IsZero
+        ? Usd.Zero
+        : (AccountMath.Marks(State, request.Prices)(_signal.Market) * State.SizeIn(_signal.Market)).Abs();
 
     private EntryWish Wish(Side side, Price? stop, Usd openExposure) => new()
     {

@@ -53,6 +53,9 @@ public sealed record SignalState
     /// <summary>What they cost in fees.</summary>
     public Usd Fees { get; init; }
 
+    /// <summary>When the second half of a flip was due; null for other signals.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+
     /// <summary>When it ended or was refused.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record Bracket
     /// <summary>A further entry that waits until a stop for the whole size rests; null for none.</summary>
     public Size? PendingAdd { get; init; }
 
+    /// <summary>When the last further entry was planned; null for none.</summary>
+    public DateTimeOffset? AddedAt { get; init; }
+
     /// <summary>What the entry is to be replaced by once its end is known; null for none.</summary>
     public EntryTerms? AmendTo { get; init; }
 

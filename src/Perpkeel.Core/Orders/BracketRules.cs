@@ -18,6 +18,11 @@ public static class BracketRules
     /// </summary>
     public const int MostFailures = 3;
 
+    /// <summary>
+    /// An entry that was not sent within this time of its plan is given up: its prices are of long ago.
+    /// </summary>
+    public static TimeSpan EntryWithin => TimeSpan.FromMinutes(5);
+
     /// <summary>Time between two attempts to close what could not be closed.</summary>
     public static TimeSpan CloseRetry => TimeSpan.FromSeconds(2);
 
@@ -42,8 +47,10 @@ public static class BracketRules
             return new BracketStep.Cancel(entry.Intent.ClientId, reason);
         }
 
+        var isLate = now > EntryDueBy(bracket);
         if (bracket.PendingAdd is not null
-            && WhyNoAdd(bracket, orders, isEnding || position.IsZero, mayEnter) is { } given)
+            && (WhyNoAdd(bracket, orders, isEnding || position.IsZero, mayEnter)
+                ?? (isLate ? "too-late" : null)) is { } given)
         {
             return new BracketStep.AbandonAdd(given);
         }
@@ -55,12 +62,24 @@ public static class BracketRules
 
         if (!position.IsZero) return WhileOpen(bracket, position, orders, mayEnter, now);
         if (orders.EntryLives) return null;
-        var mayStillEnter = mayEnter && !isEnding && bracket.StopFailures == 0;
+        var mayStillEnter =
+            mayEnter && bracket.CloseReason is null && !isLate && bracket.StopFailures == 0;
         if (mayStillEnter && orders.Entry is null) return BeforeEntry(bracket, orders);
         return mayStillEnter && bracket.AmendTo is not null && orders.Covers(bracket.Size)
             ? new BracketStep.SendEntry()
             : Finish(bracket, orders);
     }
+
+    /// <summary>Until when an entry that was not sent yet may be; null where none waits.</summary>
+    public static DateTimeOffset? EntryDueBy(Bracket bracket)
+    {
+        if (bracket.PendingAdd is not null) return bracket.AddedAt + EntryWithin;
+        return bracket.Entry is null && bracket.CloseReason is null ? bracket.PlannedAt + EntryWithin : null;
+    }
+
+    /// <summary>Whether an entry is too old to be sent again.</summary>
+    public static bool IsTooLate(OrderIntent order, DateTimeOffset now) =>
+        order.Role == OrderRole.Entry && now - order.IntendedAt > EntryWithin;
 
     /// <summary>
     /// When a closing order that ended without closing everything may be followed by the next.

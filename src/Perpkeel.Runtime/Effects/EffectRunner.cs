@@ -220,7 +220,7 @@ public sealed partial class EffectRunner
         for (var attempt = 1; attempt <= MostQuestions; attempt++)
         {
             var result = await _gateway.CancelAsync(cancel.ClientId, cancel.IntendedAt, _cancellation);
-            if (result.TryGet(out _, out var error) || error is VenueError.Rejected) return;
+            if (result.TryGet(out _, out var error) || !MayStillFill(cancel.ClientId)) return;
             var wished = (error as VenueError.Unavailable)?.RetryAfter;
             await Task.Delay(
                 Backoff.After(attempt, cancel.ClientId.Value, wished), _clock, _cancellation);
@@ -230,6 +230,12 @@ public sealed partial class EffectRunner
             $"The venue has not taken the cancellation of order {cancel.ClientId} in {MostQuestions} "
             + "attempts.");
     }
+
+    /// <summary>
+    /// Whether a refused cancellation has to be asked for again: not once the order's end was heard.
+    /// </summary>
+    private bool MayStillFill(ClientOrderId id) => _session.State.Orphans.ContainsKey(id)
+        || (_session.State.Orders.TryGetValue(id, out var order) && order.IsLive);
 
     private async Task LookUpAsync(ClientOrderId id)
     {

@@ -85,6 +85,7 @@ public sealed class OrderExecutor
     private async Task<ExecutionReport> ExecuteAsync(
         AccountId account, TradeSignal signal, CancellationToken cancellation)
     {
+        if (SignalCheck.NameFault(signal) is { } nameless) return Refused(signal, nameless);
         if (!_desks.TryGetValue(account, out var desk))
         {
             return Refused(

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.MarketData;
 using Perpkeel.Runtime.Time;
 
 namespace Perpkeel.Runtime.Sessions;
@@ -49,6 +51,11 @@ public sealed class AccountSession
 
     /// <summary>Tells of durable facts, in order.</summary>
     public event EventHandler<FactEventArgs>? FactRecorded;
+
+    /// <summary>
+    /// The prices of all markets with positions, for what time brings about; none where nobody gives them.
+    /// </summary>
+    public Func<ImmutableArray<MarketFacts>> Prices { get; set; } = static () => [];
 
     /// <summary>The account as its facts have made it.</summary>
     public AccountState State { get; private set; }
@@ -176,7 +183,7 @@ public sealed class AccountSession
             _ =>
             {
                 _wakeAt = null;
-                Post(new Request.Wake());
+                Post(new Request.Wake { Prices = Prices() });
             },
             null, due > now ? due - now : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }

@@ -45,6 +45,7 @@ public static class FactCodec
         ("reduce-wanted", typeof(Fact.ReduceWanted)),
         ("stop-moved", typeof(Fact.StopMoved)),
         ("orphan-found", typeof(Fact.OrphanFound)),
+        ("price-seen", typeof(Fact.PriceSeen)),
         ("trading-stopped", typeof(Fact.TradingStopped)),
         ("trading-resumed", typeof(Fact.TradingResumed)),
         ("switched", typeof(Fact.Switched)),
@@ -154,6 +155,7 @@ public static class FactCodec
 [JsonSerializable(typeof(Fact.ReduceWanted))]
 [JsonSerializable(typeof(Fact.StopMoved))]
 [JsonSerializable(typeof(Fact.OrphanFound))]
+[JsonSerializable(typeof(Fact.PriceSeen))]
 [JsonSerializable(typeof(Fact.TradingStopped))]
 [JsonSerializable(typeof(Fact.TradingResumed))]
 [JsonSerializable(typeof(Fact.Switched))]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Reactive.Linq;
@@ -182,10 +183,12 @@ public sealed class TradingRun : IDisposable
             Session.Note("started", new RecoveryNote($"resumed after fact {Session.State.Sequence}"));
             Session.Resume();
             if (_settings.IsHalted) Session.Post(Halted);
-            _ = GuardAsync(_effects.RecoverAsync());
+            Session.Prices = () => _clock.Now > _mutedUntil ? PricesNow() : [];
+            _ = GuardAsync(RecoverAsync());
         }
         else
         {
+            Session.Prices = PricesNow;
             var open = new Request.Open(_settings.FirstClientId, _venue.Markets.Source);
             _clock.CreateTimer(
                 _ => Begin(open), null, _settings.StartsAt - _clock.Now, Timeout.InfiniteTimeSpan);
@@ -204,6 +207,19 @@ public sealed class TradingRun : IDisposable
         _hub.Dispose();
         _meter.Dispose();
     }
+
+    /// <summary>
+    /// What is due is decided first, above all that nothing new is risked after a halted start; then what has
+    /// no answer is looked up.
+    /// </summary>
+    private async Task RecoverAsync()
+    {
+        if (_settings.IsHalted) await Task.Delay(TimeSpan.FromMilliseconds(1), _clock, _cancellation);
+        await _effects.RecoverAsync();
+    }
+
+    private ImmutableArray<MarketFacts> PricesNow() =>
+        Board.Prices(Session.State, _clock.Now, _settings.Limits.StaleAfter);
 
     private static Request.Stop Halted { get; } = new("start", "started halted");
 

@@ -20,8 +20,9 @@ public sealed class GuidePagesTests : IDisposable
     {
         var data = _folder.File("data");
         await using var run = await LiveRun.TradingAsync(data);
-        foreach (var line in Lines("executing.md").Where(line => line.StartsWith(Program, StringComparison.Ordinal)))
+        foreach (var line in Lines("executing.md"))
         {
+            if (!line.StartsWith(Program, StringComparison.Ordinal)) continue;
             var told = await RunAsync([.. line[Program.Length..].Split(' '), "--data", data]);
 
             Assert.True(told.Code == ExitCode.Ok, $"{line}\n{told.Out}\n{told.Error}");

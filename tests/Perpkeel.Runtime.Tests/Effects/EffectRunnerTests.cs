@@ -148,15 +148,19 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_cancel_that_is_refused_is_not_repeated()
+    public void A_cancel_that_is_refused_is_repeated_until_the_order_is_over()
     {
-        var (desk, gateway, runner) = Start(new Desk());
+        var (desk, gateway, _) = Start(new Desk());
         desk.Opened().Entering().Accept(OrderRole.Stop).Accept(OrderRole.Entry);
-        gateway.Answers.Enqueue(new VenueError.Rejected("clob/3006", "over"));
+        for (var i = 0; i < 100; i++) gateway.Answers.Enqueue(new VenueError.Rejected("clob/3006", "over"));
 
-        desk.End(OrderRole.Entry, OrderEnding.RestDropped).Wait(600);
+        desk.End(OrderRole.Entry, OrderEnding.RestDropped).Wait(3);
+        desk.End(OrderRole.Stop, OrderEnding.Cancelled);
+        var asked = gateway.Cancelled.Count;
+        desk.Wait(600);
 
-        Assert.Single(gateway.Cancelled);
+        Assert.InRange(asked, 3, 6);
+        Assert.Equal(asked, gateway.Cancelled.Count);
         Assert.Null(desk.Session.Fault);
     }
 

@@ -93,7 +93,7 @@ internal sealed class CrashTally
     }
 
     public override string ToString() =>
-        $"{CrashScenario.All.Count} scenarios, {_deaths} deaths, {Failures.Count} divergences, {_timed} "
-        + "other ends where the time of an interruption decides, longest without a stop "
+        $"{CrashScenario.All.Count} scenarios, {_deaths} deaths, {Failures.Count} divergences, "
+        + $"{_timed} other ends where the time of an interruption decides, longest without a stop "
         + $"{_bare.TotalMilliseconds:0} ms";
 }

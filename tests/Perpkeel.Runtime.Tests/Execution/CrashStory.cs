@@ -39,7 +39,9 @@ internal sealed class CrashStory
         Of(scenario, [new CommitFault(diesAt, isDurable)],
             $"{scenario.Name}, commit {diesAt}, {(isDurable ? "durable" : "lost")}");
 
-    /// <summary>Tells a scenario whose processes die one after the other, after so many commits.</summary>
+    /// <summary>
+    /// Tells a scenario whose processes die one after the other, each after so many commits.
+    /// </summary>
     public static CrashStory Again(CrashScenario scenario, int every) => Of(
         scenario, [.. Enumerable.Range(0, 500).Select(life => new CommitFault(every, life % 2 == 0))],
         $"{scenario.Name}, every {every}");

@@ -158,6 +158,7 @@ internal static class FactSamples
             Oracle = new Price(101_000m),
         },
         new Fact.OrphanFound { ClientId = new ClientOrderId(1_001), Market = Samples.Btc.Id },
+        new Fact.PriceSeen { Facts = Samples.Facts() },
         new Fact.TradingStopped { By = "cli", Reason = "lunch" },
         new Fact.TradingResumed { By = "cli" },
         new Fact.Switched { Component = Component.Strategies, IsOn = false, By = "cli" },

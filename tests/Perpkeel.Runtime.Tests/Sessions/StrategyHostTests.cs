@@ -179,7 +179,7 @@ public sealed class StrategyHostTests
 
         public ImmutableArray<Plan> Plans { get; set; } = [];
 
-        public string Name => "scripted";
+        public string Name => "sniper";
 
         public int Initial(int markets) => 0;
 

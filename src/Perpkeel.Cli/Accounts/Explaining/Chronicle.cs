@@ -122,6 +122,8 @@ internal sealed class Chronicle
                 return InMarket(amend.Market);
             case Fact.ReduceWanted reduce:
                 return InMarket(reduce.Market);
+            case Fact.PriceSeen seen:
+                return InMarket(seen.Facts.Market);
             case Fact.StopMoved moved:
                 return moved.Bracket;
             case Fact.OrphanFound orphan:

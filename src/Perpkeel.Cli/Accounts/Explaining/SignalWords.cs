@@ -29,6 +29,7 @@ internal static class SignalWords
         Fact.OrphanFound orphan =>
             $"order {orphan.ClientId} of ours stands in {orphan.Market} although its trade is over: "
             + "called back",
+        Fact.PriceSeen seen => $"the oracle price is {seen.Facts.Oracle} now",
         Fact.TradingStopped stopped => $"new risk is stopped by {stopped.By}: {stopped.Reason}",
         Fact.TradingResumed resumed => $"new risk is taken again, says {resumed.By}",
         Fact.Switched switched =>

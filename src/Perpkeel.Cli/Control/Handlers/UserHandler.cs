@@ -52,7 +52,9 @@ internal sealed class UserHandler(
                 + "notifications."));
         }
 
-        run.Session.Post(wanted);
+        run.Session.Post(wanted is Request.Flatten flatten
+            ? flatten with { Prices = run.Session.Prices() }
+            : wanted);
         await Task.Delay(Decided, clock);
         return ControlAnswer.Of(JsonSerializer.SerializeToElement(
             UserAnswer.Of(look()), ExecutingJson.Default.UserAnswer));

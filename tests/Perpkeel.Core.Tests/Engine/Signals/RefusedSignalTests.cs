@@ -200,7 +200,6 @@ public sealed class RefusedSignalTests
     [InlineData("no-stop")]
     [InlineData("two-stops")]
     [InlineData("no-side")]
-    [InlineData("bad-id")]
     [InlineData("off-tick")]
     [InlineData("fok")]
     [InlineData("no-action")]
@@ -215,7 +214,6 @@ public sealed class RefusedSignalTests
             "no-stop" => signal with { StopDistance = null },
             "two-stops" => signal with { Stop = new Price(49_000m) },
             "no-side" => signal with { Side = Side.None },
-            "bad-id" => signal with { Id = new SignalId("a b") },
             "off-tick" => signal with { Entry = Terms(49_999.5m, OrderTime.GoodTilTime) },
             "fok" => signal with { Entry = Terms(49_999m, OrderTime.FillOrKill) },
             "no-action" => signal with { Action = SignalAction.None },
@@ -227,6 +225,64 @@ public sealed class RefusedSignalTests
 
         Assert.NotEmpty(error.Field);
         Assert.Empty(account.State.Brackets);
+    }
+
+    [Fact]
+    [Trait("Req", "STA-3")]
+    public void What_has_no_name_is_never_journaled()
+    {
+        var account = OpenSignalTests.Account();
+        var signal = SampleSignals.Open(Btc.Id, account.Now);
+
+        Assert.Empty(account.Signal(signal with { Id = new SignalId("a b") }));
+        Assert.Empty(account.Signal(signal with { Id = new SignalId(null!) }));
+        Assert.Empty(account.Signal(signal with { Market = new MarketId(null!) }));
+        Assert.Empty(account.Signal(signal with { Strategy = "" }));
+        Assert.IsType<TradeExecutionError.InvalidSignal>(
+            SignalCheck.NameFault(signal with { Id = new SignalId("a b") }));
+    }
+
+    [Theory]
+    [InlineData("size")]
+    [InlineData("target")]
+    [InlineData("limit")]
+    [InlineData("stop")]
+    public void Numbers_that_nothing_can_be_reckoned_with_are_refused(string field)
+    {
+        var account = OpenSignalTests.Account();
+        var signal = SampleSignals.Open(Btc.Id, account.Now);
+        const decimal Huge = 70_000_000_000_000_000_000_000_000_000m;
+
+        foreach (var number in (decimal[])[Huge, 1e12m, 500_001m])
+        {
+            Assert.IsType<TradeExecutionError.InvalidSignal>(Refused(account, field switch
+            {
+                "size" => signal with { Id = Id(number), Size = new Size(Huge) },
+                "target" => signal with { Id = Id(number), Target = new Price(number) },
+                "limit" => signal with { Id = Id(number), Entry = Terms(number, OrderTime.GoodTilTime) },
+                _ => signal with { Id = Id(number), StopDistance = null, Stop = new Price(number) },
+            }));
+        }
+
+        static SignalId Id(decimal number) => new($"n{number}");
+    }
+
+    [Fact]
+    public void Who_names_the_wrong_side_of_a_position_is_told_and_nothing_is_passed_over()
+    {
+        var account = OpenSignalTests.Account();
+        account.Signal(SampleSignals.Open(Btc.Id, account.Now) with { Size = new Size(0.02m) });
+        OpenSignalTests.FillAll(account);
+        var add = SampleSignals.Of(SignalAction.Add, Btc.Id, account.Now, "s-2", 0.001m);
+
+        var side = Assert.IsType<TradeExecutionError.InvalidSignal>(
+            Refused(account, add with { Side = Side.Sell }));
+        var hold = Assert.IsType<TradeExecutionError.InvalidSignal>(
+            Refused(account, add with { Id = new SignalId("s-3"), HoldFor = TimeSpan.FromHours(1) }));
+        account.Signal(add with { Id = new SignalId("s-4"), Side = Side.Buy });
+
+        Assert.Equal(("side", "hold"), (side.Field, hold.Field));
+        Assert.Equal(SignalPhase.Working, account.Signal("s-4").Phase);
     }
 
     [Fact]
@@ -255,7 +311,7 @@ public sealed class RefusedSignalTests
             var signal = SampleSignals.Of(action, Btc.Id, account.Now, $"s-{action}", 0.01m) with
             {
                 Side = Side.Sell,
-                StopDistance = 0.01m,
+                StopDistance = action == SignalAction.Flip ? 0.01m : null,
                 Entry = Terms(49_000m, OrderTime.GoodTilTime),
             };
             Assert.IsType<TradeExecutionError.NothingHeld>(Refused(account, signal));
