@@ -291,14 +291,14 @@ public sealed class EffectRunnerTests : IDisposable
         return (desk, gateway);
     }
 
-    /// <summary>When something is tried that fails so often: the waits grow, each a little off.</summary>
+    /// <summary>When something is tried that fails so often: the waits grow, in whole milliseconds.</summary>
     private static IEnumerable<double> Times(double first, uint id, int failures)
     {
         var at = Samples.Start.AddSeconds(first);
         yield return first;
         for (var attempt = 1; attempt <= failures; attempt++)
         {
-            at += Backoff.After(attempt, id, null);
+            at += TimeSpan.FromMilliseconds((long)Backoff.After(attempt, id, null).TotalMilliseconds);
             yield return (at - Samples.Start).TotalSeconds;
         }
     }
