@@ -220,10 +220,11 @@ public sealed partial class EffectRunner
         for (var attempt = 1; attempt <= MostQuestions; attempt++)
         {
             var result = await _gateway.CancelAsync(cancel.ClientId, cancel.IntendedAt, _cancellation);
-            if (result.TryGet(out _, out var error) || !MayStillFill(cancel.ClientId)) return;
+            if (result.TryGet(out _, out var error)) return;
             var wished = (error as VenueError.Unavailable)?.RetryAfter;
             await Task.Delay(
                 Backoff.After(attempt, cancel.ClientId.Value, wished), _clock, _cancellation);
+            if (!MayStillFill(cancel.ClientId)) return;
         }
 
         throw new InvalidOperationException(

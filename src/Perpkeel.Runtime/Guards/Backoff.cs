@@ -25,6 +25,7 @@ public static class Backoff
 
         // Fibonacci hashing spreads keys and attempts over the range.
         var mixed = unchecked((((ulong)key << 16) + (ulong)attempt) * 0x9E37_79B9_7F4A_7C15UL) >> 48;
-        return wait * (0.75 + (mixed / 131_072.0));
+        // Whole milliseconds, as timers count.
+        return TimeSpan.FromMilliseconds(Math.Round(wait.TotalMilliseconds * (0.75 + (mixed / 131_072.0))));
     }
 }

@@ -7,7 +7,7 @@ namespace Perpkeel.EndToEnd.Tests.Running;
 /// <summary>Runs that are killed as soon as their journal has grown to a length.</summary>
 internal static class Kills
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Starts a run in a child process and kills it; false when it ended before.</summary>
     public static async Task<bool> RunAndKillAsync(
