@@ -83,7 +83,9 @@ internal static class ExecuteBench
             _session.Post(new Request.Open(new ClientOrderId(1), "bench"));
             Hear(sequence => new VenueReport.Deposited
             {
-                Sequence = sequence, At = _clock.Now, Amount = new Usd(10_000m),
+                Sequence = sequence,
+                At = _clock.Now,
+                Amount = new Usd(10_000m),
             });
         }
 
@@ -97,15 +99,24 @@ internal static class ExecuteBench
             Pass(TimeSpan.FromSeconds(400));
             var facts = new MarketFacts
             {
-                Market = _market.Id, Bid = _market.FloorToTick(99_990m), Ask = _market.FloorToTick(100_010m),
-                Oracle = _market.FloorToTick(100_000m), AgeMs = 5, StreamSequence = number,
+                Market = _market.Id,
+                Bid = _market.FloorToTick(99_990m),
+                Ask = _market.FloorToTick(100_010m),
+                Oracle = _market.FloorToTick(100_000m),
+                AgeMs = 5,
+                StreamSequence = number,
                 Quality = QualityGrade.Good,
             };
             var signal = new TradeSignal
             {
                 Id = new SignalId(string.Create(CultureInfo.InvariantCulture, $"s-{number}")),
-                Strategy = "bench", Source = SignalSource.Api, IssuedAt = _clock.Now, Market = _market.Id,
-                Action = SignalAction.Open, Side = Side.Buy, StopDistance = 0.015m,
+                Strategy = "bench",
+                Source = SignalSource.Api,
+                IssuedAt = _clock.Now,
+                Market = _market.Id,
+                Action = SignalAction.Open,
+                Side = Side.Buy,
+                StopDistance = 0.015m,
             };
             var began = TimeProvider.System.GetTimestamp();
             _session.Post(new Request.Execute(signal, facts, [facts], null));
@@ -114,7 +125,11 @@ internal static class ExecuteBench
             var stop = _session.State.Brackets[_market.Id].Stop!.Value;
             Hear(sequence => new VenueReport.Rejected
             {
-                Sequence = sequence, At = _clock.Now, ClientId = stop, Code = "bench", Message = "no",
+                Sequence = sequence,
+                At = _clock.Now,
+                ClientId = stop,
+                Code = "bench",
+                Message = "no",
             });
             return took;
         }

@@ -14,62 +14,62 @@ internal sealed partial class Evolution
 
     private static AccountState ApplyUsers(
         AccountState state, JournaledFact journaled) => journaled.Fact switch
-    {
-        Fact.SignalReceived received => Received(state, received, journaled.At),
-        Fact.SignalRefused refused => Over(
-            state, refused.Signal, SignalPhase.Refused, refused.Error.Code, refused.Error, journaled.At),
-        Fact.SignalEnded ended => Over(
-            state, ended.Signal, SignalPhase.Ended, ended.Reason, ended.Error, journaled.At),
-        Fact.SignalReady ready => WithSignal(state, ready.Signal, signal => signal with
         {
-            // What closed the old position was the means; what the signal wanted begins now.
-            Phase = SignalPhase.Ready,
-            ReadyAt = journaled.At,
-            Bracket = 0,
-            Filled = Size.Zero,
-            Value = Usd.Zero,
-            Fees = Usd.Zero,
-        }),
-        Fact.AddPlanned add => AddPlanned(state, add, journaled.At),
-        Fact.AddAbandoned abandoned => WithBracket(state, abandoned.Market, bracket => bracket with
-        {
-            Size = bracket.Size - (bracket.PendingAdd ?? Size.Zero),
-            PendingAdd = null,
-            AmendTo = null,
-            MoveFailures = 0,
-        }),
-        Fact.AmendWanted amend => AmendWanted(state, amend, journaled.At),
-        Fact.ReduceWanted reduce => WithExit(
-            WithBracket(state, reduce.Market, bracket => bracket with
+            Fact.SignalReceived received => Received(state, received, journaled.At),
+            Fact.SignalRefused refused => Over(
+                state, refused.Signal, SignalPhase.Refused, refused.Error.Code, refused.Error, journaled.At),
+            Fact.SignalEnded ended => Over(
+                state, ended.Signal, SignalPhase.Ended, ended.Reason, ended.Error, journaled.At),
+            Fact.SignalReady ready => WithSignal(state, ready.Signal, signal => signal with
             {
-                ReduceBy = reduce.Size,
-                ReduceSignal = reduce.Signal,
-                LastPrice = Seen(reduce.Facts) ?? bracket.LastPrice,
+                // What closed the old position was the means; what the signal wanted begins now.
+                Phase = SignalPhase.Ready,
+                ReadyAt = journaled.At,
+                Bracket = 0,
+                Filled = Size.Zero,
+                Value = Usd.Zero,
+                Fees = Usd.Zero,
             }),
-            reduce.Signal, reduce.Market, reduce.Facts),
-        Fact.StopMoved moved => StopMoved(state, moved, journaled.At),
-        Fact.PriceSeen seen => WithBracket(state, seen.Facts.Market, bracket => bracket with
-        {
-            LastPrice = Seen(seen.Facts) ?? bracket.LastPrice,
-        }),
-        Fact.OrphanFound orphan => state with
-        {
-            Orphans = state.Orphans.SetItem(orphan.ClientId, journaled.At),
-        },
-        Fact.TradingStopped stopped => state with
-        {
-            Stopped = new TradingStop(stopped.By, stopped.Reason, journaled.At),
-        },
-        Fact.TradingResumed => state with { Stopped = null },
-        Fact.Switched switched => state with
-        {
-            SwitchedOff = switched.IsOn
-                ? state.SwitchedOff.Remove(switched.Component)
-                : state.SwitchedOff.Add(switched.Component),
-        },
-        _ => throw new ArgumentException(
-            $"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
-    };
+            Fact.AddPlanned add => AddPlanned(state, add, journaled.At),
+            Fact.AddAbandoned abandoned => WithBracket(state, abandoned.Market, bracket => bracket with
+            {
+                Size = bracket.Size - (bracket.PendingAdd ?? Size.Zero),
+                PendingAdd = null,
+                AmendTo = null,
+                MoveFailures = 0,
+            }),
+            Fact.AmendWanted amend => AmendWanted(state, amend, journaled.At),
+            Fact.ReduceWanted reduce => WithExit(
+                WithBracket(state, reduce.Market, bracket => bracket with
+                {
+                    ReduceBy = reduce.Size,
+                    ReduceSignal = reduce.Signal,
+                    LastPrice = Seen(reduce.Facts) ?? bracket.LastPrice,
+                }),
+                reduce.Signal, reduce.Market, reduce.Facts),
+            Fact.StopMoved moved => StopMoved(state, moved, journaled.At),
+            Fact.PriceSeen seen => WithBracket(state, seen.Facts.Market, bracket => bracket with
+            {
+                LastPrice = Seen(seen.Facts) ?? bracket.LastPrice,
+            }),
+            Fact.OrphanFound orphan => state with
+            {
+                Orphans = state.Orphans.SetItem(orphan.ClientId, journaled.At),
+            },
+            Fact.TradingStopped stopped => state with
+            {
+                Stopped = new TradingStop(stopped.By, stopped.Reason, journaled.At),
+            },
+            Fact.TradingResumed => state with { Stopped = null },
+            Fact.Switched switched => state with
+            {
+                SwitchedOff = switched.IsOn
+                    ? state.SwitchedOff.Remove(switched.Component)
+                    : state.SwitchedOff.Add(switched.Component),
+            },
+            _ => throw new ArgumentException(
+                $"{journaled.Fact.GetType().Name} is no known fact.", nameof(journaled)),
+        };
 
     private static AccountState StopMoved(AccountState state, Fact.StopMoved moved, DateTimeOffset at) =>
         WithBracket(Changed(state, at), moved.Market, bracket => bracket with

@@ -94,7 +94,7 @@ internal sealed partial class FactDraft(AccountEngine engine, AccountState state
             BracketStep.PlaceStop => state.Placements.ProtectionFrom(now),
             BracketStep.PlaceTarget => state.Placements.FreeFrom(now),
             BracketStep.SendEntry when (bracket.AmendTo ?? bracket.Terms) is
-                { Time: OrderTime.GoodTilTime or OrderTime.PostOnly } => state.Placements.FreeFrom(now),
+            { Time: OrderTime.GoodTilTime or OrderTime.PostOnly } => state.Placements.FreeFrom(now),
             _ => now,
         };
 

@@ -253,7 +253,8 @@ public sealed class ExecutionScenarioTests
         Do(scenario.Of(SignalAction.Reduce, "s-3", 0.012m));
         Assert.Equal(new Size(0.018m), scenario.State.SizeIn(scenario.Btc.Id));
         Do(scenario.Open(
-            "s-4", side: Side.Sell) with { Action = SignalAction.Flip, Size = new Size(0.015m) });
+            "s-4", side: Side.Sell) with
+        { Action = SignalAction.Flip, Size = new Size(0.015m) });
         Assert.Equal(new Size(-0.015m), scenario.State.SizeIn(scenario.Btc.Id));
         Do(scenario.Of(SignalAction.Close, "s-5"));
 

@@ -19,8 +19,12 @@ public sealed class RefusedSignalTests
     {
         var account = OpenSignalTests.Account(new RiskLimits
         {
-            Cooldown = TimeSpan.Zero, RiskPerTrade = 1m, MaxMarketExposure = 100m, MaxTotalExposure = 100m,
-            MaxOrder = new Usd(1_000_000m), Leverage = new Leverage(20m),
+            Cooldown = TimeSpan.Zero,
+            RiskPerTrade = 1m,
+            MaxMarketExposure = 100m,
+            MaxTotalExposure = 100m,
+            MaxOrder = new Usd(1_000_000m),
+            Leverage = new Leverage(20m),
         });
 
         var error = Refused(account, SampleSignals.Open(Btc.Id, account.Now) with { Size = new Size(3.9m) });
@@ -35,8 +39,13 @@ public sealed class RefusedSignalTests
         var market = Btc with { InitialMarginPpm = new Ppm(20_000) };
         var limits = new RiskLimits
         {
-            Cooldown = TimeSpan.Zero, RiskPerTrade = 1m, MaxMarketExposure = 100m, MaxTotalExposure = 100m,
-            MaxOrder = new Usd(1_000_000m), Leverage = new Leverage(50m), LeverageCap = new Leverage(25m),
+            Cooldown = TimeSpan.Zero,
+            RiskPerTrade = 1m,
+            MaxMarketExposure = 100m,
+            MaxTotalExposure = 100m,
+            MaxOrder = new Usd(1_000_000m),
+            Leverage = new Leverage(50m),
+            LeverageCap = new Leverage(25m),
             TakerFee = new Ppm(0),
         };
         var entry = new EntryTerms { Limit = new Price(50_000m), Time = OrderTime.ImmediateOrCancel };
@@ -183,7 +192,8 @@ public sealed class RefusedSignalTests
     {
         var account = OpenSignalTests.Account(new RiskLimits
         {
-            Cooldown = TimeSpan.Zero, EquityTiers = [new EquityTierLimit(new Usd(0m), 3)],
+            Cooldown = TimeSpan.Zero,
+            EquityTiers = [new EquityTierLimit(new Usd(0m), 3)],
         });
         account.Signal(SampleSignals.Open(Btc.Id, account.Now));
 
@@ -327,7 +337,10 @@ public sealed class RefusedSignalTests
         OpenSignalTests.FillAll(account);
         var over = new VenueConfirmation
         {
-            Total = new Usd(100m), Available = new Usd(-50m), LeverageUsed = 30m, LeverageMax = 25m,
+            Total = new Usd(100m),
+            Available = new Usd(-50m),
+            LeverageUsed = 30m,
+            LeverageMax = 25m,
         };
 
         var error = Refused(

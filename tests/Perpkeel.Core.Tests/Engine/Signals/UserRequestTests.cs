@@ -153,7 +153,8 @@ public sealed class UserRequestTests
     {
         var account = OpenSignalTests.Account(new RiskLimits
         {
-            Cooldown = TimeSpan.Zero, OnUnprotected = UnprotectedPolicy.Close,
+            Cooldown = TimeSpan.Zero,
+            OnUnprotected = UnprotectedPolicy.Close,
         });
         account.Signal(SampleSignals.Open(Btc.Id, account.Now));
         OpenSignalTests.FillAll(account);
