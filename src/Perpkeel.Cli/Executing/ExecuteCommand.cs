@@ -20,9 +20,15 @@ internal sealed class ExecuteCommand(Surroundings world)
         var asked = await _run.AskAsync(
             data, ExecuteHandler.Name,
             JsonSerializer.SerializeToElement(question, ExecutingJson.Default.ExecuteQuestion),
-            ExecutingJson.Default.ExecuteAnswer,
-            "Orders go out through a running account only: start perpkeel run.", cancellation);
-        if (!asked.TryGet(out var answer, out var wrong)) return _run.Fail(wrong);
+            ExecutingJson.Default.ExecuteAnswer, RunAsk.Patience, cancellation);
+        if (!asked.TryGet(out var answer, out var failure))
+        {
+            return _run.Fail(failure.IsNobodyThere
+                ? UserError.Of(
+                    $"{failure.Error.Lines[0]} Orders go out through a running account only: start perpkeel run.")
+                : failure.Error);
+        }
+
         if (json) world.Tell(JsonSerializer.Serialize(answer, ExecutingJson.Default.ExecuteAnswer));
         else Tell(answer);
         if (answer.IsSuccess) return ExitCode.Ok;

@@ -17,30 +17,26 @@ internal sealed class RunAsk(Surroundings world)
     public static TimeSpan Short => TimeSpan.FromSeconds(10);
 
     /// <summary>The answer; what is wrong where nobody runs, or the run says no.</summary>
-    public async Task<Result<T, UserError>> AskAsync<T>(
-        string? data, string kind, JsonElement arguments, JsonTypeInfo<T> type, string mend,
-        CancellationToken cancellation, TimeSpan? patience = null)
+    public async Task<Result<T, AskFailure>> AskAsync<T>(
+        string? data, string kind, JsonElement arguments, JsonTypeInfo<T> type, TimeSpan patience,
+        CancellationToken cancellation)
         where T : class
     {
-        if (!Folders.Find(data).TryGet(out var folder, out var wrong)) return wrong;
+        if (!Folders.Find(data).TryGet(out var folder, out var wrong)) return new AskFailure(wrong);
         var asked = await new ControlClient(world.Wall)
-            .AskAsync(folder, kind, arguments, patience ?? Patience, cancellation);
+            .AskAsync(folder, kind, arguments, patience, cancellation);
         if (!asked.TryGet(out var answer, out var silence))
         {
             return silence is ControlSilence.NoAnswer no
-                ? UserError.Of($"{no.Why} What was asked may have been done: look with perpkeel orders.")
-                : NoRun(folder, mend);
+                ? AskFailure.Of($"{no.Why} What was asked may have been done: look with perpkeel orders.")
+                : AskFailure.Of($"{folder}: no run is there.") with { IsNobodyThere = true };
         }
 
-        if (answer.Error is { } error) return UserError.Of($"{error.Message} {error.Mend}");
+        if (answer.Error is { } error) return AskFailure.Of($"{error.Message} {error.Mend}");
         return answer.Result?.Deserialize(type) is { } told
             ? told
-            : UserError.Of($"{folder}: the run answered with nothing.");
+            : AskFailure.Of($"{folder}: the run answered with nothing.");
     }
-
-    /// <summary>That nobody runs the account, as it is told.</summary>
-    public static UserError NoRun(string folder, string mend) =>
-        UserError.Of($"{folder}: no run is there. {mend}");
 
     /// <summary>Says what went wrong; gives the exit code.</summary>
     public int Fail(UserError error)
@@ -48,4 +44,15 @@ internal sealed class RunAsk(Surroundings world)
         world.Complain(error.Lines);
         return ExitCode.Failed;
     }
+}
+
+/// <summary>Why a run gave no answer that could be used.</summary>
+/// <param name="Error">What is wrong.</param>
+internal sealed record AskFailure(UserError Error)
+{
+    /// <summary>Whether no run is there: its journal is nobody's then.</summary>
+    public bool IsNobodyThere { get; init; }
+
+    /// <summary>One line.</summary>
+    public static AskFailure Of(string line) => new(UserError.Of(line));
 }

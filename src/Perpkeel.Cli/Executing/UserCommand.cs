@@ -44,11 +44,9 @@ internal sealed class UserCommand(Surroundings world)
     {
         var asked = await _run.AskAsync(
             folder, kind, JsonSerializer.SerializeToElement(question, ExecutingJson.Default.UserQuestion),
-            ExecutingJson.Default.UserAnswer, string.Empty, cancellation, RunAsk.Short);
-        if (asked.TryGet(out var answer, out var wrong)) return answer;
-        var nobody = RunAsk.NoRun(folder, string.Empty).Lines;
-        if (!wrong.Lines.SequenceEqual(nobody, StringComparer.Ordinal)) return wrong;
-
+            ExecutingJson.Default.UserAnswer, RunAsk.Short, cancellation);
+        if (asked.TryGet(out var answer, out var failure)) return answer;
+        if (!failure.IsNobodyThere) return failure.Error;
         return kind is UserHandler.Flatten
             ? UserError.Of(
                 $"{folder}: no run is there, and only a run can close positions. Start it with "

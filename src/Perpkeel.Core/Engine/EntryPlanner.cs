@@ -10,7 +10,7 @@ namespace Perpkeel.Core.Engine;
 /// <summary>
 /// Makes an entry of a wish: prices on the grid, a size, a reservation; or the rule that forbids it.
 /// </summary>
-internal static class EntryPlanner
+public static class EntryPlanner
 {
     /// <summary>
     /// How far beyond its trigger a stop may fill: a stop that does not fill protects nobody.
@@ -20,7 +20,7 @@ internal static class EntryPlanner
     /// <summary>
     /// Stable name of the limit that an entry's reservation sets, fees and the worst fill included.
     /// </summary>
-    internal const string Collateral = "collateral";
+    public const string Collateral = "collateral";
 
     /// <summary>Stable name of the limit that the book sets: what rests within the slippage bound.</summary>
     internal const string DepthLimit = "depth";
@@ -32,7 +32,7 @@ internal static class EntryPlanner
     /// <param name="limits">The limits.</param>
     /// <param name="facts">The market's prices.</param>
     /// <param name="now">Engine time.</param>
-    public static Result<EntryPlan, RiskRefusal> Plan(
+    internal static Result<EntryPlan, RiskRefusal> Plan(
         EntryWish wish, Market market, AccountFacts account, RiskLimits limits, MarketFacts facts,
         DateTimeOffset now)
     {
@@ -94,7 +94,7 @@ internal static class EntryPlanner
     /// <summary>
     /// A trigger on the grid, rounded so that it wakes earlier: up under a long, down over a short.
     /// </summary>
-    internal static Price Inward(Market market, decimal price, Side protectedSide) =>
+    public static Price Inward(Market market, decimal price, Side protectedSide) =>
         protectedSide == Side.Buy ? market.CeilingToTick(price) : market.FloorToTick(price);
 
     private static OrderIntent Order(EntryPlan plan, EntryWish wish, MarketId market, DateTimeOffset now) =>
@@ -138,7 +138,10 @@ internal static class EntryPlanner
     private static Result<EntrySize, RiskRefusal> Sized(
         EntryWish wish, in EntryPrices prices, Market market, AccountFacts account, RiskLimits limits)
     {
-        var request = Request(wish, prices, market, account, limits);
+        var request = Request(market, account, limits, wish.Side, prices.Entry, prices.Stop) with
+        {
+            OpenExposure = wish.OpenExposure,
+        };
         if (!PositionSizer.Size(request).TryGet(out var sized, out var error))
         {
             return RiskRefusal.NoSize(error.Code, error.Message);
@@ -192,18 +195,23 @@ internal static class EntryPlanner
         return sum;
     }
 
-    private static PositionSizingRequest Request(
-        EntryWish wish, in EntryPrices prices, Market market, AccountFacts account, RiskLimits limits) =>
-        new()
+    /// <summary>What the size of an entry in a free market follows from.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="account">The account at the prices of the moment.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="side">Which way.</param>
+    /// <param name="entry">The expected price of the entry.</param>
+    /// <param name="stop">The price of the stop, on the grid.</param>
+    public static PositionSizingRequest Request(
+        Market market, AccountFacts account, RiskLimits limits, Side side, Price entry, Price stop) => new()
         {
             Available = account.Available,
             Leverage = Leverage.Min(limits.Leverage, market.MaxLeverage),
-            Side = wish.Side,
-            Entry = prices.Entry,
-            Stop = prices.Stop,
+            Side = side,
+            Entry = entry,
+            Stop = stop,
             RiskPerTrade = limits.RiskPerTrade,
             MaxExposure = limits.MaxMarketExposure,
-            OpenExposure = wish.OpenExposure,
             MinOrder = limits.MinOrder,
             MaxOrder = limits.MaxOrder,
             StepSize = market.StepSize,

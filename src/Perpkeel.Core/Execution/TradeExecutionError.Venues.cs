@@ -19,7 +19,7 @@ public abstract partial record TradeExecutionError
         /// <inheritdoc/>
         public override string Mend =>
             "Nothing was sent. Send the signal again under a new id when the venue answers; `perpkeel "
-            + "balance --refresh` tries it.";
+            + "balance` asks it.";
 
         /// <inheritdoc/>
         public override bool MayPassLater => true;

@@ -3,6 +3,7 @@ using System.Numerics;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Venues.Dydx.Protos.Clob;
 using Perpkeel.Venues.Dydx.Transactions;
+using DocumentedTier = Perpkeel.Core.Risk.EquityTierLimit;
 
 namespace Perpkeel.Venues.Dydx.Timing;
 
@@ -21,11 +22,8 @@ public sealed class EquityTiers
     public EquityTiers(IEnumerable<EquityTier> tiers) => _tiers = [.. tiers.OrderBy(tier => tier.From)];
 
     /// <summary>The tiers that dYdX documents, for where the chain cannot be asked.</summary>
-    public static EquityTiers Documented { get; } = new(
-    [
-        new(new Usd(0m), 0), new(new Usd(20m), 10), new(new Usd(100m), 20), new(new Usd(1_000m), 40),
-        new(new Usd(10_000m), 100), new(new Usd(100_000m), 200),
-    ]);
+    public static EquityTiers Documented { get; } =
+        new(DocumentedTier.Documented.Select(tier => new EquityTier(tier.From, tier.Most)));
 
     /// <summary>The tiers of a chain. More orders than can be counted are as many as can be.</summary>
     /// <exception cref="FormatException">A tier's collateral is no number.</exception>

@@ -122,6 +122,19 @@ public sealed class ExecutingTests : IDisposable
     }
 
     [Fact]
+    [Trait("Req", "USR-5")]
+    public async Task An_account_whose_process_was_killed_can_be_stopped_before_it_starts_again()
+    {
+        await SummaryAsync(Data, [.. LiveRun.Quiet, "--duration", "1m"]);
+        await File.WriteAllTextAsync(
+            Path.Combine(Data, "control.sock"), "", TestContext.Current.CancellationToken);
+
+        var stopped = await AskAsync("stop", "--yes", "--reason", "killed");
+
+        Assert.True(stopped.Json.GetProperty("isStopped").GetBoolean());
+    }
+
+    [Fact]
     public async Task Without_a_run_nothing_is_sent_and_the_mend_is_told()
     {
         await SummaryAsync(Data, [.. LiveRun.Quiet, "--duration", "1m"]);

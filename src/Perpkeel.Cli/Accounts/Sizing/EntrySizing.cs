@@ -11,9 +11,6 @@ namespace Perpkeel.Cli.Accounts.Sizing;
 /// </summary>
 internal static class EntrySizing
 {
-    /// <summary>The limit that an entry's reservation sets, fees and the worst fill included.</summary>
-    private const string Collateral = "collateral";
-
     /// <summary>The answer, or what is wrong with the question.</summary>
     public static Result<SizeAnswer, ControlError> Of(AccountView view, SizeQuestion question)
     {
@@ -28,25 +25,26 @@ internal static class EntrySizing
 
         var notes = new List<string>();
         if (!EntryOf(view, market, question, notes).TryGet(out var entry, out var unpriced)) return unpriced;
-        var stop = Inward(market, question.Stop, question.Side);
+        var stop = EntryPlanner.Inward(market, question.Stop, question.Side);
         if (stop.Value != question.Stop) notes.Add($"the stop goes to the market's grid: {stop}");
         var oracle = view.Mark(market.Id) is { Value: > 0m } mark ? mark : entry.Price;
         var limits = question.RiskPercent is { } percent
             ? view.Limits with { RiskPerTrade = percent / 100m }
             : view.Limits;
         var facts = AccountMath.Facts(view.State, view.Markets, limits, market.Id, view.Mark, 2, view.Now);
-        var request = Request(market, facts, limits, question.Side, entry.Price, stop);
+        var request = EntryPlanner.Request(market, facts, limits, question.Side, entry.Price, stop);
         if (!PositionSizer.Size(request).TryGet(out var sized, out var error))
         {
             return ControlError.BadArgument(Sentence(error.Message), "Give other prices.");
         }
 
-        var reserve = ReserveOf(market, limits, question.Side, entry.Price, oracle);
+        var worst = EntryPlanner.Worst(market, entry.Price, limits.Slippage, question.Side);
+        var reserve = AccountMath.ReservePerUnit(market, limits, question.Side, worst, oracle);
         return Answer(view, question, market, facts, entry, stop, sized, reserve, notes) with
         {
             Target = TakeProfit.From(entry.Price, stop, limits.RewardRisk, question.Side)
                 .TryGet(out var target, out _)
-                ? Inward(market, target.Value, question.Side.Opposite()).ToString()
+                ? EntryPlanner.Inward(market, target.Value, question.Side.Opposite()).ToString()
                 : null,
         };
     }
@@ -58,7 +56,7 @@ internal static class EntrySizing
         var affordable = market.FloorToStep(Math.Max(0m, facts.Available.Value) / reserve.Value);
         var isCut = affordable < sized.Quantity;
         var quantity = isCut ? affordable : sized.Quantity;
-        var reason = isCut ? Collateral : sized.Reason;
+        var reason = isCut ? EntryPlanner.Collateral : sized.Reason;
         return new SizeAnswer
         {
             Head = view.Head,
@@ -79,8 +77,8 @@ internal static class EntrySizing
                 .. sized.Limits.Select(limit => new SizeLimit(
                     limit.Name, limit.Quantity.ToString(), limit.Value, Binds(limit.Name, reason))),
                 new SizeLimit(
-                    Collateral, affordable.ToString(), $"{facts.Available} / {reserve}",
-                    Binds(Collateral, reason)),
+                    EntryPlanner.Collateral, affordable.ToString(), $"{facts.Available} / {reserve}",
+                    Binds(EntryPlanner.Collateral, reason)),
             ],
             Refusal = view is { IsRunning: true } && view.Seen(market.Id) is { } seen
                 ? RiskGate.CheckBeforeSizing(facts, view.Limits, seen.Facts, view.Now)
@@ -114,33 +112,6 @@ internal static class EntrySizing
             ? new Entry(seen.Facts.Ask, "ask")
             : new Entry(seen.Facts.Bid, "bid");
     }
-
-    private static PositionSizingRequest Request(
-        Market market, AccountFacts account, RiskLimits limits, Side side, Price entry, Price stop) => new()
-        {
-            Available = account.Available,
-            Leverage = Leverage.Min(limits.Leverage, market.MaxLeverage),
-            Side = side,
-            Entry = entry,
-            Stop = stop,
-            RiskPerTrade = limits.RiskPerTrade,
-            MaxExposure = limits.MaxMarketExposure,
-            MinOrder = limits.MinOrder,
-            MaxOrder = limits.MaxOrder,
-            StepSize = market.StepSize,
-        };
-
-    private static Usd ReserveOf(Market market, RiskLimits limits, Side side, Price entry, Price oracle)
-    {
-        var worst = side == Side.Buy
-            ? market.FloorToTick(entry.Value * (1m + limits.Slippage))
-            : market.CeilingToTick(entry.Value * (1m - limits.Slippage));
-        return AccountMath.ReservePerUnit(market, limits, side, worst, oracle);
-    }
-
-    /// <summary>On the grid, rounded so that it wakes earlier.</summary>
-    private static Price Inward(Market market, decimal price, Side protectedSide) =>
-        protectedSide == Side.Buy ? market.CeilingToTick(price) : market.FloorToTick(price);
 
     private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
