@@ -20,10 +20,15 @@ internal static class ReferenceRules
             ["Perpkeel.Runtime"] = ["Perpkeel.Core", "Perpkeel.Venues"],
             ["Perpkeel.Storage"] = ["Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Runtime"],
             ["Perpkeel.Dashboard"] = ["Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Runtime"],
+            ["Perpkeel.Rehearsal"] =
+            [
+                "Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Simulation", "Perpkeel.Runtime",
+                "Perpkeel.Storage",
+            ],
             ["Perpkeel.Cli"] =
             [
                 "Perpkeel.Core", "Perpkeel.Venues", "Perpkeel.Venues.Dydx", "Perpkeel.Simulation",
-                "Perpkeel.Runtime", "Perpkeel.Storage", "Perpkeel.Dashboard",
+                "Perpkeel.Runtime", "Perpkeel.Storage", "Perpkeel.Rehearsal", "Perpkeel.Dashboard",
             ],
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
