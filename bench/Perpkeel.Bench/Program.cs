@@ -9,6 +9,7 @@ const string Usage = """
            Perpkeel.Bench orders [REPEATS=9]
            Perpkeel.Bench execute [SIGNALS=2000]
            Perpkeel.Bench markets [RECORDED] [PICTURE.svg]
+           Perpkeel.Bench disk [COMMITS=20000]
            Perpkeel.Bench soak [ORDERS=1000000] [SEED=1]
     """;
 switch (args.FirstOrDefault())
@@ -30,6 +31,9 @@ switch (args.FirstOrDefault())
         break;
     case "markets":
         MarketsBench.Run(args[1..]);
+        break;
+    case "disk":
+        DiskBench.Run(args[1..]);
         break;
     case "soak":
         return ChainSoak.Run(args[1..]);

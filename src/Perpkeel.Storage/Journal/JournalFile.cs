@@ -43,7 +43,7 @@ internal static class JournalFile
     /// <summary>Opens for writing, makes the tables where they are missing, and checks the file.</summary>
     /// <exception cref="JournalException">It cannot be used.</exception>
     public static SqliteConnection OpenForWriting(string file, RecordLogOptions options) =>
-        Open(file, SqliteOpenMode.ReadWriteCreate, connection =>
+        Open(file, options.Vfs, SqliteOpenMode.ReadWriteCreate, connection =>
         {
             if (raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
             {
@@ -64,16 +64,16 @@ internal static class JournalFile
 
     /// <summary>Opens for reading; another process may write to it meanwhile.</summary>
     /// <exception cref="JournalException">It cannot be used, or is not there.</exception>
-    public static SqliteConnection OpenForReading(string file)
+    public static SqliteConnection OpenForReading(string file, string? vfs = null)
     {
-        if (!File.Exists(file))
+        if (vfs is null && !File.Exists(file))
         {
             throw new JournalException(
                 JournalFault.NoAccess, file, "There is no journal.",
                 "Start a run first, or choose another folder with --data.");
         }
 
-        return Open(file, SqliteOpenMode.ReadOnly, connection =>
+        return Open(file, vfs, SqliteOpenMode.ReadOnly, connection =>
         {
             CheckOwner(connection, file);
             var known = Migration.OfThisProgram().Count;
@@ -89,7 +89,8 @@ internal static class JournalFile
         });
     }
 
-    private static SqliteConnection Open(string file, SqliteOpenMode mode, Action<SqliteConnection> prepare)
+    private static SqliteConnection Open(
+        string file, string? vfs, SqliteOpenMode mode, Action<SqliteConnection> prepare)
     {
         SqliteConnection? connection = null;
         try
@@ -97,7 +98,9 @@ internal static class JournalFile
             SystemSqlite.EnsureReady();
             connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
-                DataSource = file,
+                DataSource = vfs is null
+                    ? file
+                    : $"file:{Uri.EscapeDataString(file)}?vfs={Uri.EscapeDataString(vfs)}",
                 Mode = mode,
                 Pooling = false,
                 DefaultTimeout = 1,

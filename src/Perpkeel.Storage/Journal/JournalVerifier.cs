@@ -14,12 +14,14 @@ public static class JournalVerifier
     private const int BatchRecords = 512;
 
     /// <summary>Checks every chain, snapshot and page of a journal.</summary>
+    /// <param name="file">The journal.</param>
+    /// <param name="vfs">Where it is; see <see cref="RecordLogOptions.Vfs"/>.</param>
     /// <exception cref="JournalException">The file is not there, of another version, or not a
     /// journal.</exception>
-    public static JournalVerification Verify(string file)
+    public static JournalVerification Verify(string file, string? vfs = null)
     {
-        var path = JournalFile.Resolve(file);
-        using var connection = JournalFile.OpenForReading(path);
+        var path = vfs is null ? JournalFile.Resolve(file) : file;
+        using var connection = JournalFile.OpenForReading(path, vfs);
         var faults = new List<string>();
         var streams = new List<StreamVerification>();
         try

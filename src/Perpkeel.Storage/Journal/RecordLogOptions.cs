@@ -23,4 +23,11 @@ public sealed record RecordLogOptions
     /// The file's largest size in bytes, rounded down to whole pages of 4,096; null: no limit.
     /// </summary>
     public long? MaxBytes { get; init; }
+
+    /// <summary>
+    /// The SQLite file system (VFS) on which the file is, registered under this name; null: that of the
+    /// operating system. On another one the file's name is taken as it is, no folder is made, and whoever
+    /// registered it sees to it that there is one writer: no <c>.lock</c> is taken.
+    /// </summary>
+    public string? Vfs { get; init; }
 }

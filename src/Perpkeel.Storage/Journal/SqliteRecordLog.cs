@@ -23,16 +23,17 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     private readonly CheckedReader _reader;
     private readonly JournalWriter? _writer;
     private JournalException? _failure;
-    private bool _isDisposed;
-
-    private SqliteRecordLog(string file, SqliteConnection connection, WriterLock? held)
+    private SqliteRecordLog(string file, SqliteConnection connection, WriterLock? held, bool isWriter)
     {
         _file = file;
         _connection = connection;
         _lock = held;
         _reader = new CheckedReader(new JournalReader(connection), file);
-        _writer = held is null ? null : new JournalWriter(connection);
+        _writer = isWriter ? new JournalWriter(connection) : null;
     }
+
+    /// <summary>Whether it was closed for good.</summary>
+    public bool IsDisposed { get; private set; }
 
     /// <summary>Opens a journal for writing and makes it where it is missing.</summary>
     /// <exception cref="JournalException">
@@ -40,15 +41,15 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     /// </exception>
     public static SqliteRecordLog Open(string file, RecordLogOptions? options = null)
     {
-        var path = JournalFile.Resolve(file);
-        JournalFile.MakeFolder(path);
-        var held = WriterLock.Take(path);
+        options ??= new RecordLogOptions();
+        var path = options.Vfs is null ? JournalFile.Resolve(file) : file;
+        var held = options.Vfs is null ? TakeLock(path) : null;
         SqliteConnection? connection = null;
         SqliteRecordLog? log = null;
         try
         {
-            connection = JournalFile.OpenForWriting(path, options ?? new RecordLogOptions());
-            log = new SqliteRecordLog(path, connection, held);
+            connection = JournalFile.OpenForWriting(path, options);
+            log = new SqliteRecordLog(path, connection, held, isWriter: true);
             return log;
         }
         catch (SqliteException error)
@@ -60,7 +61,7 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
             if (log is null)
             {
                 connection?.Dispose();
-                held.Dispose();
+                held?.Dispose();
             }
         }
     }
@@ -69,11 +70,14 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     /// Opens a journal for reading, also while another process writes to it; each call sees what was
     /// committed until then. Whatever would write throws <see cref="InvalidOperationException"/>.
     /// </summary>
+    /// <param name="file">The journal.</param>
+    /// <param name="vfs">Where it is; see <see cref="RecordLogOptions.Vfs"/>.</param>
     /// <exception cref="JournalException">It is not there, of another version, or not a journal.</exception>
-    public static SqliteRecordLog OpenReadOnly(string file)
+    public static SqliteRecordLog OpenReadOnly(string file, string? vfs = null)
     {
-        var path = JournalFile.Resolve(file);
-        return new SqliteRecordLog(path, JournalFile.OpenForReading(path), held: null);
+        var path = vfs is null ? JournalFile.Resolve(file) : file;
+        return new SqliteRecordLog(
+            path, JournalFile.OpenForReading(path, vfs), held: null, isWriter: false);
     }
 
     /// <summary>The names of all streams that were committed, in ordinal order.</summary>
@@ -199,11 +203,17 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
     /// <summary>Closes the file and gives back the right to write; what was not committed is gone.</summary>
     public void Dispose()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
+        if (IsDisposed) return;
+        IsDisposed = true;
         _writer?.Dispose();
         _connection.Dispose();
         _lock?.Dispose();
+    }
+
+    private static WriterLock TakeLock(string path)
+    {
+        JournalFile.MakeFolder(path);
+        return WriterLock.Take(path);
     }
 
     private static DateTimeOffset InstantOf(ChainRecord record) => new(record.AtTicks, TimeSpan.Zero);
@@ -302,7 +312,7 @@ public sealed class SqliteRecordLog : IRecordLog, IDisposable
 
     private T Guard<T>(Func<T> work)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (_failure is not null) throw _failure;
         try
         {

@@ -13,11 +13,18 @@ public static class SystemSqlite
     /// <summary>The first version with everything that the schema uses (STRICT tables, RETURNING).</summary>
     public static readonly Version Minimum = new(3, 37);
 
-    private static readonly Lazy<Version> Ready = new(Initialise);
+    private static readonly Lazy<Library> Ready = new(Initialise);
 
     /// <summary>Makes the library ready and gives its version; later calls cost nothing.</summary>
     /// <exception cref="DllNotFoundException">The library is missing or older than 3.37.</exception>
-    public static Version EnsureReady() => Ready.Value;
+    public static Version EnsureReady() => Ready.Value.Version;
+
+    /// <summary>
+    /// The address of one of the library's functions, for what the binding does not offer.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">The library is missing or older than 3.37.</exception>
+    /// <exception cref="EntryPointNotFoundException">It has no function of this name.</exception>
+    public static nint Function(string name) => NativeLibrary.GetExport(Ready.Value.Handle, name);
 
     /// <summary>Loads the first library that is there.</summary>
     /// <exception cref="DllNotFoundException">None is; the message says what to install.</exception>
@@ -58,7 +65,7 @@ public static class SystemSqlite
         "Install it: 'apt install libsqlite3-0' on Debian and Ubuntu, 'sqlite-libs' on Fedora; "
         + "Windows 10 and macOS bring it along.";
 
-    private static Version Initialise()
+    private static Library Initialise()
     {
         var names = NamesOn(OperatingSystem.IsWindows(), OperatingSystem.IsMacOS());
         var handle = Load(names);
@@ -67,6 +74,8 @@ public static class SystemSqlite
             (string name, Assembly _, DllImportSearchPath? _) =>
                 string.Equals(name, "e_sqlite3", StringComparison.Ordinal) ? handle : 0);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
-        return CheckVersion(raw.sqlite3_libversion().utf8_to_string());
+        return new Library(handle, CheckVersion(raw.sqlite3_libversion().utf8_to_string()));
     }
+
+    private sealed record Library(nint Handle, Version Version);
 }
