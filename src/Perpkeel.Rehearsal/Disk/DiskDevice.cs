@@ -13,7 +13,6 @@ namespace Perpkeel.Rehearsal.Disk;
 internal sealed class DiskDevice
 {
     private readonly SeededRandom _random;
-    private int _handles;
     private Action? _unused;
 
     public DiskDevice(ulong seed)
@@ -55,6 +54,8 @@ internal sealed class DiskDevice
 
     public long Commits { get; private set; }
 
+    public int OpenHandles { get; private set; }
+
     public bool IsLiving(long life) => !IsDead && Life == life;
 
     /// <summary>Ends the life.</summary>
@@ -93,7 +94,7 @@ internal sealed class DiskDevice
     {
         lock (Gate)
         {
-            if (_handles > 0)
+            if (OpenHandles > 0)
             {
                 _unused = action;
                 return;
@@ -113,7 +114,7 @@ internal sealed class DiskDevice
             var isMade = file is null;
             if (file is null && (flags & Sqlite.OpenCreate) == 0) return null;
             file ??= Folder.Make(name!);
-            _handles++;
+            OpenHandles++;
             return new DiskHandle(this, file, name, flags, isMade);
         }
     }
@@ -124,7 +125,7 @@ internal sealed class DiskDevice
         Action? unused;
         lock (Gate)
         {
-            unused = --_handles == 0 ? _unused : null;
+            unused = --OpenHandles == 0 ? _unused : null;
         }
 
         unused?.Invoke();

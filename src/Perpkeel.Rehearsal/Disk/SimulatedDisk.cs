@@ -86,6 +86,9 @@ public sealed class SimulatedDisk : IDisposable
     /// <summary>Transactions whose end was written to a log; a loss of power may take the last ones.</summary>
     public long Commits => _device.Commits;
 
+    /// <summary>Files that are open, of all lives.</summary>
+    public int OpenHandles => _device.OpenHandles;
+
     /// <summary>The bytes of all files.</summary>
     public long UsedBytes
     {

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Perpkeel.Core.Numbers;
+using SQLitePCL;
 
 namespace Perpkeel.Storage.Migrations;
 
@@ -33,21 +34,37 @@ internal static class MigrationRunner
         if (version > migrations.Count) return new SchemaTooNew(version, migrations.Count);
         if (version == migrations.Count) return version;
 
-        using var transaction = connection.BeginTransaction();
+        connection.Execute("BEGIN IMMEDIATE");
+        var isDone = false;
+        try
+        {
+            ApplyAfter(version, connection, migrations);
+            connection.Execute("COMMIT");
+            isDone = true;
+        }
+        finally
+        {
+            // A full or failing disk makes SQLite roll back by itself; to ask again would be an error of its
+            // own, in the place of the one that says what happened.
+            if (!isDone && raw.sqlite3_get_autocommit(connection.Handle) == 0) connection.Execute("ROLLBACK");
+        }
+
+        return migrations.Count;
+    }
+
+    private static void ApplyAfter(
+        int version, SqliteConnection connection, IReadOnlyList<Migration> migrations)
+    {
         connection.Execute(
             """
             CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT
-            """,
-            transaction: transaction);
+            """);
         foreach (var migration in migrations.Skip(version))
         {
-            connection.Execute(migration.Sql, transaction: transaction);
+            connection.Execute(migration.Sql);
             connection.Execute(
-                "INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", migration, transaction);
+                "INSERT INTO schema_version (number, name) VALUES (@Number, @Name)", migration);
         }
-
-        transaction.Commit();
-        return migrations.Count;
     }
 
     private static void CheckNumbers(IReadOnlyList<Migration> migrations)

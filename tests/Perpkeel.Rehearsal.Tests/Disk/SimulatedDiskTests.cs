@@ -225,6 +225,39 @@ public sealed class SimulatedDiskTests
         Fails(JournalFault.Unknown, () => SqliteRecordLog.OpenReadOnly(DiskScript.File, disk.Vfs));
     }
 
+    [Fact]
+    public void A_disk_that_cannot_read_is_named_by_the_check_wherever_it_happens()
+    {
+        using var disk = new SimulatedDisk(seed: 1);
+        using var log = disk.Open(DiskScript.File);
+        AppendAndCommit(log, 300, payloadBytes: 900);
+        Snapshot(log, payloadBytes: 9_000);
+        AppendAndCommit(log, 30, payloadBytes: 900);
+        var open = disk.OpenHandles;
+        var reported = 0;
+        for (var later = 1L; ; later++)
+        {
+            var point = disk.Operations + later;
+            disk.BeforeOperation = operation =>
+                operation.Number == point ? DiskOutcome.Fail : DiskOutcome.Go;
+            try
+            {
+                var found = disk.Verify(DiskScript.File);
+                if (disk.Operations < point) break;
+                Assert.NotEmpty(found.Faults);
+                reported++;
+            }
+            catch (JournalException error)
+            {
+                Assert.NotEqual(JournalFault.Unknown, error.Fault);
+            }
+
+            Assert.Equal(open, disk.OpenHandles);
+        }
+
+        Assert.True(reported > 50, $"only {reported} failures were reported");
+    }
+
     private static List<string> Live(ulong seed)
     {
         using var disk = new SimulatedDisk(seed);
@@ -254,11 +287,13 @@ public sealed class SimulatedDiskTests
             {
                 script.Run(disk, Durability.PowerLoss);
             }
-            catch (JournalException)
+            catch (JournalException error)
             {
                 refused++;
+                Assert.NotEqual(JournalFault.Unknown, error.Fault);
             }
 
+            Assert.Equal(0, disk.OpenHandles);
             if (disk.Operations < point) break;
             if (point % 2 == 0) disk.PowerLoss();
             script.Check(disk, script.Committed);
