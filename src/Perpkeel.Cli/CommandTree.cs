@@ -27,6 +27,7 @@ internal static class CommandTree
             SizeVerb.Create(surroundings),
             ExecuteVerb.Create(surroundings),
             JournalVerb.Create(surroundings),
+            SimulateVerb.Create(surroundings),
             MarginVerb.Create(surroundings),
             DydxVerb.Create(surroundings),
             KeysVerb.Create(surroundings),

@@ -35,6 +35,14 @@ internal static class Examples
             "perpkeel execute --market BTC-USD --action reduce --size 0.01",
             "perpkeel execute --market BTC-USD --action close",
         ],
+            ["simulate"] =
+        [
+            "perpkeel simulate                             one day of seed 1 with every fault",
+            "perpkeel simulate --seeds 1..20 --hours 6 --jobs 2",
+            "perpkeel simulate --seed 9 --shrink           a smaller one that breaks the same",
+            "perpkeel simulate --seed 9 --hours 2 --faults halt=0.5,kill --trace",
+            "perpkeel simulate --seeds 1..200 --report rehearsals.md",
+        ],
             ["stop"] = ["perpkeel stop --reason lunch", "perpkeel stop --all --yes"],
             ["resume"] = ["perpkeel resume"],
             ["flatten"] = ["perpkeel flatten", "perpkeel flatten --all --yes --reason enough"],

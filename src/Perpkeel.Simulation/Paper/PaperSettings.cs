@@ -37,6 +37,9 @@ public sealed record PaperSettings
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults { get; init; } = FaultPlan.None;
 
+    /// <summary>When nothing goes wrong any more; null for never.</summary>
+    public DateTimeOffset? FaultsUntil { get; init; }
+
     /// <summary>What the paper account is given at second 0.</summary>
     public Usd Deposit { get; init; } = new(10_000m);
 
@@ -52,5 +55,6 @@ public sealed record PaperSettings
         FillModel = FillModel.Name,
         Deposit = Deposit.Value,
         Faults = Faults.ToString(),
+        FaultsUntil = FaultsUntil,
     };
 }

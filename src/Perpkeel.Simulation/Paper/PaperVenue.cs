@@ -66,6 +66,7 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IAccountReader, IOrd
         ActedUntil = acted.Max();
         _gateway = new PaperGateway(outbox, _world, source.Markets, clock, ActedUntil, Arm);
         _reads = new PaperReads(_world, clock, stream);
+        _world.Parts.Dice.Happened = kind => FaultHappened?.Invoke(this, new FaultEventArgs(kind));
         _alarm = clock.CreateTimer(
             _ => _due.TrySetResult(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -97,6 +98,9 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IAccountReader, IOrd
     /// <summary>The chain's last block.</summary>
     public uint Height => _world.Parts.Chain.Height;
 
+    /// <summary>Tells of each fault as it happens.</summary>
+    public event EventHandler<FaultEventArgs>? FaultHappened;
+
     /// <summary>How often each fault has happened so far, by name.</summary>
     public IReadOnlyDictionary<string, int> FaultCounts => _world.Parts.Dice.Counts;
 
@@ -119,6 +123,22 @@ public sealed class PaperVenue : IMarketFeed, IAccountFeed, IAccountReader, IOrd
         var orders = parts.Chain.State.Stateful.All
             .Select(order => new ClientOrderId(order.Order.Id.ClientId));
         return (new QuoteQuantums(ledger.UsdcOf(account)).ToUsd(), positions, [.. orders.Order()]);
+    }
+
+    /// <summary>
+    /// The account's orders as the chain and its node have them at this very moment, those included that
+    /// wait for their block. For those who compare; a trader hears reports.
+    /// </summary>
+    public IReadOnlyList<StandingOrder> Orders()
+    {
+        var (state, parts) = (_world.Parts.Chain.State, _world.Parts);
+        return
+        [
+            .. state.Stateful.All.Concat(state.ShortTerm.Open())
+                .Where(order => order.IsLive && order.Order.Id.Subaccount == parts.Account)
+                .Select(order => StandingOrder.Of(order, Markets[order.Market]))
+                .OrderBy(order => order.ClientId),
+        ];
     }
 
     /// <summary>Lets the world go on until the caller ends it; markets end with their source.</summary>

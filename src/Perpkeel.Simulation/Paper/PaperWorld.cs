@@ -47,6 +47,7 @@ internal sealed class PaperWorld
     private readonly AccountBooks _books;
     private readonly BlockClock _blocks;
     private readonly List<SourceEvent> _batch = [];
+    private readonly DateTimeOffset _faultsUntil;
     private BlockTick _tick;
     private bool _hasEnded;
     private bool _hasNewOracle;
@@ -59,6 +60,7 @@ internal sealed class PaperWorld
     {
         _source = source;
         _listener = listener;
+        _faultsUntil = settings.FaultsUntil ?? DateTimeOffset.MaxValue;
         var dice = new FaultDice(settings.Faults, settings.Seed, source.StartsAt);
         _spans = new FaultSpans(dice);
         _blocks = new BlockClock(settings.Seed ^ BlockStream, source.StartsAt, Halts());
@@ -107,6 +109,7 @@ internal sealed class PaperWorld
         while (NextDue is { } due && due <= now)
         {
             Now = due > Now ? due : Now;
+            if (Now >= _faultsUntil) _parts.Dice.End();
             PassBlocks();
             if (_parts.Agenda.Next <= Now) _parts.Agenda.Do();
             LookAtMarkets();
@@ -201,7 +204,7 @@ internal sealed class PaperWorld
         const int hoursOfAYear = 8_784;
         for (var hour = 0; hour < hoursOfAYear; hour++)
         {
-            if (_spans.Halt(hour) is { } span)
+            if (_spans.Halt(hour) is { } span && span.From < _faultsUntil)
             {
                 yield return new BlockPause(span.From, span.Until - span.From, IsHalt: true);
             }

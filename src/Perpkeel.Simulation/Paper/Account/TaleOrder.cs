@@ -38,9 +38,12 @@ internal sealed class TaleOrder(OrderIntent intent, Market market, uint goodTilB
     /// <summary>When a cancel of it was last refused.</summary>
     public DateTimeOffset? CancelRefusedAt { get; set; }
 
-    /// <summary>Whether nobody has told yet what became of a cancel.</summary>
+    /// <summary>
+    /// Whether nobody has told yet what became of a cancel. One that was sent at the very instant at which
+    /// the one before it was refused is open: a refusal always comes later than what it refuses.
+    /// </summary>
     /// <param name="sentAt">When it was sent.</param>
-    public bool IsCancelOpen(DateTimeOffset sentAt) => !HasEnded && !(CancelRefusedAt >= sentAt);
+    public bool IsCancelOpen(DateTimeOffset sentAt) => !HasEnded && !(CancelRefusedAt > sentAt);
 
     /// <summary>When the Indexer was first seen beyond its last block.</summary>
     public DateTimeOffset? PassedAt { get; set; }

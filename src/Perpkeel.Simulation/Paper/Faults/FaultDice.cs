@@ -25,6 +25,7 @@ internal sealed class FaultDice
     private readonly SeededRandom _chance;
     private readonly DateTimeOffset _from;
     private readonly HashSet<(FaultKind Kind, long Number)> _hits = [];
+    private bool _isOver;
 
     /// <summary>Dice for a plan; hours count from a time.</summary>
     public FaultDice(FaultPlan plan, ulong seed, DateTimeOffset from)
@@ -34,11 +35,17 @@ internal sealed class FaultDice
         _from = from;
     }
 
+    /// <summary>Tells of each fault as it happens, once.</summary>
+    public Action<FaultKind> Happened { get; set; } = static _ => { };
+
+    /// <summary>Nothing goes wrong from now on.</summary>
+    public void End() => _isOver = true;
+
     /// <summary>Whether a fault hits a message or a piece.</summary>
     public bool Hits(FaultKind kind, long number)
     {
         var isHit = Falls(kind, number);
-        if (isHit) _hits.Add((kind, number));
+        if (isHit) Count(kind, number);
         return isHit;
     }
 
@@ -48,7 +55,7 @@ internal sealed class FaultDice
 
     /// <summary>A fault that was decided by the hour has happened.</summary>
     public void Note(FaultKind kind, DateTimeOffset at) =>
-        _hits.Add((kind, (long)((at - _from) / TimeSpan.FromHours(1))));
+        Count(kind, (long)((at - _from) / TimeSpan.FromHours(1)));
 
     /// <summary>A number from the first up to the second, of a message's or a piece's fault.</summary>
     public long Between(FaultKind kind, long number, long least, long most)
@@ -91,7 +98,12 @@ internal sealed class FaultDice
     public bool Falls(FaultKind kind, long number)
     {
         var chance = _plan.ChanceOf(kind);
-        return chance > 0 && (int)(Of(kind, number).NextBits() % Million) < chance;
+        return !_isOver && chance > 0 && (int)(Of(kind, number).NextBits() % Million) < chance;
+    }
+
+    private void Count(FaultKind kind, long number)
+    {
+        if (_hits.Add((kind, number))) Happened(kind);
     }
 
     private SeededRandom Of(FaultKind kind, long number) =>

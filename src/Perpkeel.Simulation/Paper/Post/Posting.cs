@@ -93,13 +93,16 @@ internal sealed record VenueMade
     /// <summary>What goes wrong, by name and chance.</summary>
     public required string Faults { get; init; }
 
+    /// <summary>When nothing goes wrong any more; null for never.</summary>
+    public DateTimeOffset? FaultsUntil { get; init; }
+
     /// <summary>What differs from what is asked for now, in words.</summary>
     public IEnumerable<string> DifferenceTo(VenueMade asked)
     {
         var (before, now) = (Words(), asked.Words());
         for (var i = 0; i < before.Length; i++)
         {
-            if (before[i] == now[i]) continue;
+            if (before[i].Value.Equals(now[i].Value)) continue;
             var asks = now[i].Value is "" ? "none" : now[i].Value;
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"{before[i].Name} {before[i].Value} (now {asks})");
@@ -111,6 +114,7 @@ internal sealed record VenueMade
         ("model version", Model), ("seed", Seed), ("taker fee ppm", TakerPpm), ("maker fee ppm", MakerPpm),
         ("latency ms", LatencyMs), ("latency model", LatencyModel), ("Indexer lag ms", IndexerLagMs),
         ("fill model", FillModel), ("starting balance", Deposit), ("faults", Faults),
+        ("end of faults", FaultsUntil ?? (object)string.Empty),
     ];
 }
 
