@@ -33,7 +33,6 @@ namespace Perpkeel.Rehearsal.Disk;
 /// </remarks>
 public sealed class SimulatedDisk : IDisposable
 {
-    private readonly DiskDevice _device;
     private readonly VfsRegistration _registration;
     private readonly List<SqliteRecordLog> _logs = [];
     private bool _isDisposed;
@@ -41,8 +40,8 @@ public sealed class SimulatedDisk : IDisposable
     /// <summary>An empty disk with endless room.</summary>
     public SimulatedDisk(ulong seed)
     {
-        _device = new DiskDevice(seed);
-        _registration = new VfsRegistration(_device);
+        Device = new DiskDevice(seed);
+        _registration = new VfsRegistration(Device);
     }
 
     /// <summary>The name under which SQLite finds the disk; see <see cref="RecordLogOptions.Vfs"/>.</summary>
@@ -51,8 +50,8 @@ public sealed class SimulatedDisk : IDisposable
     /// <summary>How many bytes all files may have together; null: any number.</summary>
     public long? Capacity
     {
-        get => _device.Capacity;
-        set => _device.Capacity = value;
+        get => Device.Capacity;
+        set => Device.Capacity = value;
     }
 
     /// <summary>
@@ -61,45 +60,47 @@ public sealed class SimulatedDisk : IDisposable
     /// </summary>
     public Func<DiskOperation, DiskOutcome>? BeforeOperation
     {
-        get => _device.Hook;
-        set => _device.Hook = value;
+        get => Device.Hook;
+        set => Device.Hook = value;
     }
 
     /// <summary>The first exception that the hook threw.</summary>
-    public Exception? HookError => _device.HookError;
+    public Exception? HookError => Device.HookError;
 
     /// <summary>Whether the life has ended and no other has begun.</summary>
-    public bool IsDead => _device.IsDead;
+    public bool IsDead => Device.IsDead;
 
     /// <summary>Which life it is, from 1.</summary>
-    public long Life => _device.Life;
+    public long Life => Device.Life;
 
     /// <summary>Operations that were asked for, whatever became of them.</summary>
-    public long Operations => _device.Operations;
+    public long Operations => Device.Operations;
 
     /// <summary>Writes that were done.</summary>
-    public long Writes => _device.Writes;
+    public long Writes => Device.Writes;
 
     /// <summary>Syncs that were done.</summary>
-    public long Syncs => _device.Syncs;
+    public long Syncs => Device.Syncs;
 
     /// <summary>Transactions whose end was written to a log; a loss of power may take the last ones.</summary>
-    public long Commits => _device.Commits;
+    public long Commits => Device.Commits;
 
     /// <summary>Files that are open, of all lives.</summary>
-    public int OpenHandles => _device.OpenHandles;
+    public int OpenHandles => Device.OpenHandles;
 
     /// <summary>The bytes of all files.</summary>
     public long UsedBytes
     {
         get
         {
-            lock (_device.Gate)
+            lock (Device.Gate)
             {
-                return _device.Folder.Files.Sum(file => (long)file.Value.Length);
+                return Device.Folder.Files.Sum(file => (long)file.Value.Length);
             }
         }
     }
+
+    internal DiskDevice Device { get; }
 
     /// <summary>
     /// Opens a journal for writing and begins a life if the last one has ended; the logs of earlier lives are
@@ -109,9 +110,9 @@ public sealed class SimulatedDisk : IDisposable
     public SqliteRecordLog Open(string file, RecordLogOptions? options = null)
     {
         Begin();
-        lock (_device.Gate)
+        lock (Device.Gate)
         {
-            if (_device.Folder.Find(file)?.Locks.HasWriter == true)
+            if (Device.Folder.Find(file)?.Locks.HasWriter == true)
             {
                 throw new JournalException(
                     JournalFault.Locked, file, "Another process writes to it.", "Close it first.");
@@ -138,17 +139,17 @@ public sealed class SimulatedDisk : IDisposable
     }
 
     /// <summary>Ends the life: all handles fail from now on; what was written stays, synced or not.</summary>
-    public void ProcessKill() => _device.End();
+    public void ProcessKill() => Device.End();
 
     /// <summary>Ends the life, if it has not ended, and loses of what was not synced what the seed says.</summary>
-    public void PowerLoss() => _device.LosePower();
+    public void PowerLoss() => Device.LosePower();
 
     /// <summary>The names of all files, in ordinal order.</summary>
     public IReadOnlyList<string> Files()
     {
-        lock (_device.Gate)
+        lock (Device.Gate)
         {
-            return [.. _device.Folder.Files.Select(file => file.Key)];
+            return [.. Device.Folder.Files.Select(file => file.Key)];
         }
     }
 
@@ -156,9 +157,9 @@ public sealed class SimulatedDisk : IDisposable
     /// <exception cref="FileNotFoundException">There is none of this name.</exception>
     public byte[] ReadFile(string file)
     {
-        lock (_device.Gate)
+        lock (Device.Gate)
         {
-            return (_device.Folder.Find(file) ?? throw new FileNotFoundException("The disk has no such file.", file))
+            return (Device.Folder.Find(file) ?? throw new FileNotFoundException("The disk has no such file.", file))
                 .Bytes.ToArray();
         }
     }
@@ -166,13 +167,13 @@ public sealed class SimulatedDisk : IDisposable
     /// <summary>Puts a file of these bytes in a name's place, synced.</summary>
     public void WriteFile(string file, ReadOnlySpan<byte> bytes)
     {
-        lock (_device.Gate)
+        lock (Device.Gate)
         {
-            var found = _device.Folder.Find(file) ?? _device.Folder.Make(file);
+            var found = Device.Folder.Find(file) ?? Device.Folder.Make(file);
             found.Truncate(0);
             found.Write(bytes, 0);
             found.Sync();
-            _device.Folder.Sync(found);
+            Device.Folder.Sync(found);
         }
     }
 
@@ -180,9 +181,9 @@ public sealed class SimulatedDisk : IDisposable
     public string ContentHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        lock (_device.Gate)
+        lock (Device.Gate)
         {
-            foreach (var (name, file) in _device.Folder.Files)
+            foreach (var (name, file) in Device.Folder.Files)
             {
                 hash.AppendData(Encoding.UTF8.GetBytes(string.Create(
                     CultureInfo.InvariantCulture, $"{name}\0{file.Length}\0")));
@@ -198,24 +199,24 @@ public sealed class SimulatedDisk : IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        _device.End();
+        Device.End();
         foreach (var log in _logs) log.Dispose();
         _logs.Clear();
         _registration.Unregister();
-        _device.WhenUnused(_registration.Free);
+        Device.WhenUnused(_registration.Free);
     }
 
     private void Begin()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_device.IsAsking) throw new InvalidOperationException("The hook must not open a file.");
+        if (Device.IsAsking) throw new InvalidOperationException("The hook must not open a file.");
         if (IsDead)
         {
             foreach (var log in _logs) log.Dispose();
         }
 
         _logs.RemoveAll(log => log.IsDisposed);
-        _device.Begin();
+        Device.Begin();
     }
 
     private SqliteRecordLog Keep(SqliteRecordLog log)

@@ -12,6 +12,9 @@ internal sealed unsafe class WalIndex
     private readonly List<nint> _blocks = [];
     private readonly List<DiskHandle> _handles = [];
 
+    /// <summary>How many blocks of memory there are.</summary>
+    public int Blocks => _blocks.Count;
+
     public void Join(DiskHandle handle) => _handles.Add(handle);
 
     /// <summary>Takes a connection's locks away; the memory goes with the last connection.</summary>

@@ -26,7 +26,8 @@ internal static class StaticRules
         "System.Text.Json.JsonReaderOptions", "System.Text.Json.JsonWriterOptions",
         "System.Text.Json.Serialization.JsonConverter`1", "System.Collections.Generic.KeyValuePair`2",
         "System.StringComparer", "System.Text.Rune", "System.Buffers.StandardFormat", "System.IntPtr",
-        "System.MulticastDelegate", "System.Lazy`1", "System.Text.Json.JsonSerializerOptions",
+        "System.MulticastDelegate", "System.Lazy`1", "System.Threading.Lock",
+        "System.Text.Json.JsonSerializerOptions",
         "Spectre.Console.Style", "Spectre.Console.Color", "Spectre.Console.Rendering.Segment");
 
     /// <summary>Statics that can be set again, or whose value can change.</summary>

@@ -152,8 +152,8 @@ public sealed class SimulatedDiskTests
         var second = Live(seed: 7);
         var other = Live(seed: 8);
 
-        Assert.Equal(first, second);
-        Assert.NotEqual(first, other);
+        Assert.True(first.SequenceEqual(second, StringComparer.Ordinal));
+        Assert.False(first.SequenceEqual(other, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class SimulatedDiskTests
         two.Capacity = two.UsedBytes * 2;
         AppendAndCommit(second, 2);
 
-        Assert.NotEqual(one.Vfs, two.Vfs);
+        Assert.NotEqual(one.Vfs, two.Vfs, StringComparer.Ordinal);
         using var again = one.Open(DiskScript.File);
         Assert.Equal((3, 5), (again.LastSequence(Account), second.LastSequence(Account)));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using Perpkeel.Rehearsal.Disk;
 using Perpkeel.Storage.Journal;
@@ -31,7 +32,7 @@ public sealed class SimulatedJournalTests
         Assert.Equal([1L, 2L, 3L], again.Read(Account, 0).Select(record => record.Sequence));
         Assert.Equal(Fact(2).Payload.ToArray(), again.Read(Account, 1).First().Payload.ToArray());
         Assert.Equal(head, again.Head(Account));
-        Assert.Contains(file, disk.Files());
+        Assert.Contains(file, disk.Files(), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -197,6 +198,7 @@ public sealed class SimulatedJournalTests
         return connection;
     }
 
+    [SuppressMessage("Security", "CA2100", Justification = "The statements are constants of this file.")]
     private static object? Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -15,7 +15,7 @@ internal sealed unsafe class VfsRegistration
     private const int MostPathBytes = 512;
 
     /// <summary>Held from looking for a free name to taking it.</summary>
-    private static readonly object Naming = new();
+    private static readonly Lock Naming = new();
 
     private readonly NativeVfs* _vfs;
     private readonly GCHandle _self;
