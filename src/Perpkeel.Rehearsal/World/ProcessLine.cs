@@ -124,7 +124,10 @@ internal sealed class ProcessLine(Seat seat, Machine machine)
     {
         while (machine.StandsStillUntil is { } until && until > machine.Clock.Now)
         {
-            await Task.Delay(until - machine.Clock.Now, machine.Clock);
+            // A delay counts whole milliseconds: one of less would be over at once, again and again.
+            var over = new TaskCompletionSource();
+            machine.Alarm(until - machine.Clock.Now, over.SetResult);
+            await over.Task;
         }
     }
 
