@@ -46,6 +46,7 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
         Jobs = options.Jobs,
         IsTwice = options.IsTwice,
         IsApart = options.IsApart,
+        EndsWhenBroken = options.EndsWhenBroken,
     }.Run(OnDone, cancellation);
 
     private void OnDone(RehearsalResult result)

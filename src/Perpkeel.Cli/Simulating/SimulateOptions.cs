@@ -23,6 +23,9 @@ internal sealed record SimulateOptions
     /// <summary>Whether each user is lived through alone as well.</summary>
     public bool IsApart { get; init; }
 
+    /// <summary>Whether no further seed is begun after a broken one.</summary>
+    public bool EndsWhenBroken { get; init; }
+
     /// <summary>Whether everything is told.</summary>
     public bool IsTraced { get; init; }
 

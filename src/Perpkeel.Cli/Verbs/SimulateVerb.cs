@@ -79,6 +79,11 @@ internal sealed class SimulateVerb
         Description = "Live through each user alone as well; the facts have to be the same",
     };
 
+    private readonly Option<bool> _untilBroken = new("--until-broken")
+    {
+        Description = "Begin no further seed after one that broke an invariant",
+    };
+
     private readonly Option<bool> _trace = new("--trace")
     {
         Description = "Tell every fact, message and fault of one seed",
@@ -106,8 +111,8 @@ internal sealed class SimulateVerb
             "simulate", "Live through the whole system in virtual time, with faults, and check it throughout")
         {
             verb._seed, verb._seeds, verb._hours, verb._markets, verb._accounts, verb._strategies,
-            verb._alone, verb._faults, verb._crash, verb._shrink, verb._twice, verb._apart, verb._trace,
-            verb._jobs, verb._report, verb._json,
+            verb._alone, verb._faults, verb._crash, verb._shrink, verb._twice, verb._apart,
+            verb._untilBroken, verb._trace, verb._jobs, verb._report, verb._json,
         };
         command.SetAction((parsed, cancellation) =>
             Task.FromResult(verb.Run(parsed, surroundings, cancellation)));
@@ -139,6 +144,7 @@ internal sealed class SimulateVerb
             IsShrunk = parsed.GetValue(_shrink),
             IsTwice = parsed.GetValue(_twice),
             IsApart = parsed.GetValue(_apart),
+            EndsWhenBroken = parsed.GetValue(_untilBroken),
             IsTraced = parsed.GetValue(_trace),
             Report = parsed.GetValue(_report),
             Json = parsed.GetValue(_json),

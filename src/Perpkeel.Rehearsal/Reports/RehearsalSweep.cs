@@ -29,6 +29,9 @@ public sealed class RehearsalSweep
     /// </summary>
     public bool IsApart { get; init; }
 
+    /// <summary>Whether no further seed is begun after one that broke an invariant.</summary>
+    public bool EndsWhenBroken { get; init; }
+
     /// <summary>Lives through all of them; in the order of their seeds.</summary>
     /// <param name="done">Called with each result, one at a time.</param>
     /// <param name="cancellation">Ends the sweep after the seeds that are under way.</param>
@@ -45,6 +48,7 @@ public sealed class RehearsalSweep
                 lock (results)
                 {
                     results.Add(result.Plan.Seed, result);
+                    if (EndsWhenBroken && result.Breach is not null) waiting.Clear();
                     done(result);
                 }
             },
