@@ -31,7 +31,7 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
 
         var elapsed = surroundings.Wall.GetElapsedTime(began);
         var report = RehearsalReport.Of(results, Build(), elapsed);
-        if (options.Json) surroundings.Tell(JsonSerializer.Serialize(report, SimulateJson.Default.RehearsalReport));
+        if (options.Json) surroundings.Tell(Json(report));
         else Tell(report);
         if (options.IsShrunk) Shrink(results, cancellation);
         if (!Write(report)) return ExitCode.Failed;
@@ -96,7 +96,7 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
         if (options.Report is not { } path) return true;
         var text = path.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
             ? RehearsalPage.Of(report)
-            : JsonSerializer.Serialize(report, SimulateJson.Default.RehearsalReport) + "\n";
+            : Json(report) + "\n";
         try
         {
             File.WriteAllText(path, text);
@@ -109,11 +109,14 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
         }
     }
 
+    private static string Json(RehearsalReport report) =>
+        JsonSerializer.Serialize(report, SimulateJson.Default.RehearsalReport);
+
     private static string Build() => typeof(SimulateCommand).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }
 
 /// <summary>The generated serializer of the report.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RehearsalReport))]
 internal sealed partial class SimulateJson : JsonSerializerContext;

@@ -18,6 +18,14 @@ public static class Shrinker
     {
         ArgumentNullException.ThrowIfNull(broken);
         ArgumentNullException.ThrowIfNull(tell);
+        return Shrink(
+            broken, plan => RehearsalRun.Of(plan, null, CancellationToken.None), tell, cancellation);
+    }
+
+    internal static RehearsalResult Shrink(
+        RehearsalResult broken, Func<RehearsalPlan, RehearsalResult> live, Action<string> tell,
+        CancellationToken cancellation)
+    {
         var best = broken;
         var goesOn = broken.Breach is not null;
         while (goesOn)
@@ -26,7 +34,7 @@ public static class Shrinker
             foreach (var smaller in Smaller(best))
             {
                 if (cancellation.IsCancellationRequested) return best;
-                var tried = RehearsalRun.Of(smaller, null, CancellationToken.None);
+                var tried = live(smaller);
                 if (!string.Equals(
                     tried.Breach?.Invariant, broken.Breach!.Invariant, StringComparison.Ordinal))
                 {
