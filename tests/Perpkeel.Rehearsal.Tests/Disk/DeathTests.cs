@@ -15,6 +15,9 @@ public sealed class DeathTests
     /// <summary>More than twice as many points as the script has, which is not much work.</summary>
     private const int MostPoints = 5_000;
 
+    /// <summary>Times the number of the commit: thirteen megabytes in all.</summary>
+    private const int LargePayload = 25_000;
+
     private static readonly bool IsSweep =
         string.Equals(Environment.GetEnvironmentVariable("PERPKEEL_SWEEP"), "1", StringComparison.Ordinal);
 
@@ -43,6 +46,39 @@ public sealed class DeathTests
         }
 
         Assert.NotEqual(0, lost);
+    }
+
+    /// <summary>
+    /// A log of thousands of pages, which SQLite carries over into the database several times on the way and
+    /// then begins anew: at each sync, and at some of the writes between them.
+    /// </summary>
+    [Theory]
+    [InlineData(Durability.PowerLoss)]
+    [InlineData(Durability.ProcessKill)]
+    public void Deaths_around_checkpoints_lose_no_more_than_others(Durability durability)
+    {
+        var seen = new List<DiskOperation>();
+        using (var disk = new SimulatedDisk(seed: 1))
+        {
+            disk.BeforeOperation = operation =>
+            {
+                seen.Add(operation);
+                return DiskOutcome.Go;
+            };
+            new DiskScript(LargePayload).Run(disk, durability);
+        }
+
+        var saved = seen.Where(
+            operation => operation is { Kind: DiskOperationKind.Sync, File: DiskScript.File });
+        Assert.True(saved.Count() >= 4, "SQLite made too few checkpoints");
+        var step = IsSweep ? 10 : 400;
+        var points = seen.Where(operation => operation.Kind == DiskOperationKind.Sync)
+            .SelectMany(operation => (long[])[operation.Number, operation.Number + 1])
+            .Concat(seen.Where(operation => operation.Number % step == 0).Select(one => one.Number));
+        foreach (var point in points.Distinct())
+        {
+            Die(seed: 1, point, durability, isPowerLost: true, new DiskScript(LargePayload));
+        }
     }
 
     [Fact]
@@ -79,32 +115,39 @@ public sealed class DeathTests
         var lost = 0;
         for (var point = 1L; point < MostPoints; point++)
         {
-            using var disk = new SimulatedDisk(unchecked((seed * 1_000_003) + (ulong)point));
             var script = new DiskScript();
-            disk.BeforeOperation = DieAt(point);
-            script.Run(disk, durability);
-            var isThrough = !disk.IsDead;
-            disk.BeforeOperation = null;
-            if (isPowerLost) disk.PowerLoss();
-            else disk.ProcessKill();
-
-            var mustStay = isPowerLost && durability == Durability.ProcessKill ? 0 : script.Committed;
-            try
-            {
-                lost += Math.Max(0, script.Committed - script.Check(disk, mustStay));
-            }
-            catch (Exception error)
-            {
-                throw new InvalidOperationException($"seed {seed}, death at operation {point}: {error}", error);
-            }
-
-            if (!isThrough) continue;
+            var died = Die(seed, point, durability, isPowerLost, script);
+            lost += died.Lost;
+            if (died.IsDead) continue;
             Assert.Equal(DiskScript.Commits, script.Committed);
             Assert.True(point > 200, $"only {point} operations were seen");
             return lost;
         }
 
         throw new InvalidOperationException("The script does not end.");
+    }
+
+    /// <summary>Lives until an operation, dies, and checks what is left.</summary>
+    private static (bool IsDead, int Lost) Die(
+        ulong seed, long point, Durability durability, bool isPowerLost, DiskScript script)
+    {
+        using var disk = new SimulatedDisk(unchecked((seed * 1_000_003) + (ulong)point));
+        disk.BeforeOperation = DieAt(point);
+        script.Run(disk, durability);
+        var isDead = disk.IsDead;
+        disk.BeforeOperation = null;
+        if (isPowerLost) disk.PowerLoss();
+        else disk.ProcessKill();
+
+        var mustStay = isPowerLost && durability == Durability.ProcessKill ? 0 : script.Committed;
+        try
+        {
+            return (isDead, Math.Max(0, script.Committed - script.Check(disk, mustStay)));
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"seed {seed}, death at operation {point}: {error}", error);
+        }
     }
 
     private static Func<DiskOperation, DiskOutcome> DieAt(long point) =>

@@ -11,7 +11,8 @@ namespace Perpkeel.Rehearsal.Tests.Disk;
 /// A journal's life in twenty commits of one to four records, recovery and snapshots among them, and what has
 /// to hold of whatever a disk leaves of it.
 /// </summary>
-internal sealed class DiskScript
+/// <param name="payloadBytes">What records of the first commit have; those of the second twice that.</param>
+internal sealed class DiskScript(int payloadBytes = 150)
 {
     public const string File = "journal.db";
     public const string Account = "paper:0xabc";
@@ -55,7 +56,7 @@ internal sealed class DiskScript
         return error;
     }
 
-    /// <summary>Lives the life, or as much of it as the disk lets; its only exception is the journal's.</summary>
+    /// <summary>Lives the life, or as much of it as the disk lets; throws the journal's faults.</summary>
     public void Run(SimulatedDisk disk, Durability durability)
     {
         SqliteRecordLog? log = null;
@@ -107,11 +108,11 @@ internal sealed class DiskScript
         return at;
     }
 
-    private static void Gather(SqliteRecordLog log, int commit)
+    private void Gather(SqliteRecordLog log, int commit)
     {
         for (var added = 0; added <= commit % 4; added++)
         {
-            log.Append(Account, Fact(log.LastSequence(Account) + 1, payloadBytes: 150 * commit));
+            log.Append(Account, Fact(log.LastSequence(Account) + 1, payloadBytes * commit));
         }
 
         log.Append(Venue, Fact(commit));
