@@ -15,7 +15,7 @@ namespace Perpkeel.Rehearsal.Disk;
 /// <remarks>
 /// <para>
 /// A life is what one process does with the disk; it ends by <see cref="ProcessKill"/>,
-/// <see cref="PowerLoss"/> or <see cref="DiskOutcome.Die"/>, and the next begins when the disk opens a journal.
+/// <see cref="PowerLoss"/> or <see cref="DiskOutcome.Die"/>, and the next begins when it opens a journal.
 /// What a killed process wrote stays, synced or not; only the write in which it dies may be cut off.
 /// </para>
 /// <para>

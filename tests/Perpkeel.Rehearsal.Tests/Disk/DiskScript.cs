@@ -19,6 +19,10 @@ internal sealed class DiskScript(int payloadBytes = 150)
     public const string Venue = "venue";
     public const int Commits = 20;
 
+    /// <summary>Whether more seeds are wanted than fit into minutes.</summary>
+    public static readonly bool IsSweep =
+        string.Equals(Environment.GetEnvironmentVariable("PERPKEEL_SWEEP"), "1", StringComparison.Ordinal);
+
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly List<End> _ends = [new(0, new string('0', 64), 0, null)];
@@ -55,6 +59,33 @@ internal sealed class DiskScript(int payloadBytes = 150)
         Assert.Equal(fault, error.Fault);
         return error;
     }
+
+    /// <summary>Lives until an operation, dies, and checks what is left.</summary>
+    public static (bool IsDead, int Lost) Die(
+        ulong seed, long point, Durability durability, bool isPowerLost, DiskScript script)
+    {
+        using var disk = new SimulatedDisk(unchecked((seed * 1_000_003) + (ulong)point));
+        disk.BeforeOperation = DieAt(point);
+        script.Run(disk, durability);
+        var isDead = disk.IsDead;
+        disk.BeforeOperation = null;
+        if (isPowerLost) disk.PowerLoss();
+        else disk.ProcessKill();
+
+        var mustStay = isPowerLost && durability == Durability.ProcessKill ? 0 : script.Committed;
+        try
+        {
+            return (isDead, Math.Max(0, script.Committed - script.Check(disk, mustStay)));
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"seed {seed}, death at operation {point}: {error}", error);
+        }
+    }
+
+    /// <summary>A hook that ends the life in one operation.</summary>
+    public static Func<DiskOperation, DiskOutcome> DieAt(long point) =>
+        operation => operation.Number == point ? DiskOutcome.Die : DiskOutcome.Go;
 
     /// <summary>Lives the life, or as much of it as the disk lets; throws the journal's faults.</summary>
     public void Run(SimulatedDisk disk, Durability durability)
