@@ -55,7 +55,7 @@ public sealed class CheckpointDeathTests
         {
             using var disk = new SimulatedDisk(seed);
             var script = new DiskScript();
-            disk.BeforeOperation = DiskScript.DieAt(300 + (long)(seed * 7));
+            disk.BeforeOperation = DiskScript.DieAt(50 + (long)(seed * 37 % 380));
             script.Run(disk, Durability.PowerLoss);
             Assert.True(disk.IsDead);
 
