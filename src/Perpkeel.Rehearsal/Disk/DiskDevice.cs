@@ -7,7 +7,7 @@ namespace Perpkeel.Rehearsal.Disk;
 
 /// <summary>
 /// What SQLite sees of a simulated disk, and what stands behind it: names, room, chance, the present life and
-/// the hook that decides. Everything is guarded by one gate, because a connection may be closed by any thread;
+/// the hook that decides. Everything is guarded by one gate, because any thread may close a connection;
 /// SQLite is never called under it.
 /// </summary>
 internal sealed class DiskDevice

@@ -97,9 +97,9 @@ internal sealed class DiskFile
     }
 
     /// <summary>
-    /// Leaves what a loss of power leaves: of all writes since the last sync each sector is kept, lost or, now
-    /// and then, torn; each truncation was done or not; the end may be that of the file as it was, with zeros
-    /// where nothing arrived.
+    /// Leaves what a loss of power leaves: of all writes since the last sync each sector is kept, lost or,
+    /// now and then, torn; each truncation was done or not; the end may be that of the file as it was, with
+    /// zeros where nothing arrived.
     /// </summary>
     public void LosePower(SeededRandom chance)
     {

@@ -85,7 +85,8 @@ internal sealed class DiskHandle
         {
             var outcome = Ask(DiskOperationKind.Write);
             if (outcome == DiskOutcome.Fail) return Sqlite.IoErrorWrite;
-            if (outcome == DiskOutcome.Full || !_disk.HasRoom(_file, offset + data.Length)) return Sqlite.Full;
+            var end = offset + data.Length;
+            if (outcome == DiskOutcome.Full || !_disk.HasRoom(_file, end)) return Sqlite.Full;
             var isCommit = false;
             if (_salts is not null) data = _salts.Change(data, offset, out isCommit);
             if (outcome == DiskOutcome.Die)

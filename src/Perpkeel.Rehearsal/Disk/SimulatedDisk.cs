@@ -8,14 +8,14 @@ using Perpkeel.Venues.Journal;
 namespace Perpkeel.Rehearsal.Disk;
 
 /// <summary>
-/// One machine's disk, in memory: the product's own journal runs on it, over the system's SQLite, and it loses
-/// what was not synced, tears writes, fills up, refuses and dies as a seed or its owner decides. The same seed
-/// and the same calls leave the same bytes, in every process.
+/// One machine's disk, in memory: the product's own journal runs on it, over the system's SQLite, and it
+/// loses what was not synced, tears writes, fills up, refuses and dies as a seed or its owner decides. The
+/// same seed and the same calls leave the same bytes, in every process.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A life is what one process does with the disk; it ends by <see cref="ProcessKill"/>,
-/// <see cref="PowerLoss"/> or <see cref="DiskOutcome.Die"/>, and the next begins when a file is opened again.
+/// <see cref="PowerLoss"/> or <see cref="DiskOutcome.Die"/>, and the next begins when it opens a journal.
 /// What a killed process wrote stays, synced or not; only the write in which it dies may be cut off.
 /// </para>
 /// <para>
@@ -82,7 +82,7 @@ public sealed class SimulatedDisk : IDisposable
     /// <summary>Syncs that were done.</summary>
     public long Syncs => Device.Syncs;
 
-    /// <summary>Transactions whose end was written to a log; a loss of power may take the last ones.</summary>
+    /// <summary>Transactions whose end was written to a log; a loss of power may take some.</summary>
     public long Commits => Device.Commits;
 
     /// <summary>Files that are open, of all lives.</summary>
@@ -101,6 +101,23 @@ public sealed class SimulatedDisk : IDisposable
     }
 
     internal DiskDevice Device { get; }
+
+    /// <summary>
+    /// Begins a life if the last one has ended; for those who open journals themselves, by <see cref="Vfs"/>.
+    /// The logs that the disk opened in earlier lives are disposed of.
+    /// </summary>
+    public void Begin()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (Device.IsAsking) throw new InvalidOperationException("The hook must not open a file.");
+        if (IsDead)
+        {
+            foreach (var log in _logs) log.Dispose();
+        }
+
+        _logs.RemoveAll(log => log.IsDisposed);
+        Device.Begin();
+    }
 
     /// <summary>
     /// Opens a journal for writing and begins a life if the last one has ended; the logs of earlier lives are
@@ -141,7 +158,7 @@ public sealed class SimulatedDisk : IDisposable
     /// <summary>Ends the life: all handles fail from now on; what was written stays, synced or not.</summary>
     public void ProcessKill() => Device.End();
 
-    /// <summary>Ends the life, if it has not ended, and loses of what was not synced what the seed says.</summary>
+    /// <summary>Ends the life if it has not ended; of what was not synced the seed says what stays.</summary>
     public void PowerLoss() => Device.LosePower();
 
     /// <summary>The names of all files, in ordinal order.</summary>
@@ -159,8 +176,9 @@ public sealed class SimulatedDisk : IDisposable
     {
         lock (Device.Gate)
         {
-            return (Device.Folder.Find(file) ?? throw new FileNotFoundException("The disk has no such file.", file))
-                .Bytes.ToArray();
+            var found = Device.Folder.Find(file)
+                ?? throw new FileNotFoundException("The disk has no such file.", file);
+            return found.Bytes.ToArray();
         }
     }
 
@@ -194,7 +212,7 @@ public sealed class SimulatedDisk : IDisposable
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>Ends the life and disposes of all logs; a connection that is still open fails from now on.</summary>
+    /// <summary>Ends the life and disposes of all logs; connections that are still open fail.</summary>
     public void Dispose()
     {
         if (_isDisposed) return;
@@ -204,19 +222,6 @@ public sealed class SimulatedDisk : IDisposable
         _logs.Clear();
         _registration.Unregister();
         Device.WhenUnused(_registration.Free);
-    }
-
-    private void Begin()
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (Device.IsAsking) throw new InvalidOperationException("The hook must not open a file.");
-        if (IsDead)
-        {
-            foreach (var log in _logs) log.Dispose();
-        }
-
-        _logs.RemoveAll(log => log.IsDisposed);
-        Device.Begin();
     }
 
     private SqliteRecordLog Keep(SqliteRecordLog log)

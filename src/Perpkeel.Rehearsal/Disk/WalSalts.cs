@@ -9,7 +9,7 @@ namespace Perpkeel.Rehearsal.Disk;
 /// them. Here the salts come from the disk's seed instead, and the checksums are reckoned anew, so that the
 /// same calls leave the same bytes; the log is as valid as before.
 /// </summary>
-/// <remarks>Source: "The Write-Ahead Log" of SQLite's file format, https://sqlite.org/fileformat2.html.</remarks>
+/// <remarks>Source: "The Write-Ahead Log", SQLite's file format, sqlite.org/fileformat2.html.</remarks>
 internal sealed class WalSalts(DiskFile file, SeededRandom chance)
 {
     public const int HeaderBytes = 32;
@@ -56,8 +56,8 @@ internal sealed class WalSalts(DiskFile file, SeededRandom chance)
     }
 
     /// <summary>
-    /// SQLite writes a frame's header before its page. Until the page comes the frame gets no checksum, unless
-    /// its own is right for the page that is there: SQLite mends checksums without writing pages again.
+    /// SQLite writes a frame's header before its page. Until the page comes the frame gets no checksum,
+    /// unless its own is right for the page that is there: SQLite mends checksums without writing pages.
     /// </summary>
     private Span<byte> ChangeFrame(ReadOnlySpan<byte> data, int at, int page)
     {

@@ -11,12 +11,17 @@ namespace Perpkeel.Rehearsal.Tests.Disk;
 /// A journal's life in twenty commits of one to four records, recovery and snapshots among them, and what has
 /// to hold of whatever a disk leaves of it.
 /// </summary>
-internal sealed class DiskScript
+/// <param name="payloadBytes">What records of the first commit have; those of the second twice that.</param>
+internal sealed class DiskScript(int payloadBytes = 150)
 {
     public const string File = "journal.db";
     public const string Account = "paper:0xabc";
     public const string Venue = "venue";
     public const int Commits = 20;
+
+    /// <summary>Whether more seeds are wanted than fit into minutes.</summary>
+    public static readonly bool IsSweep =
+        string.Equals(Environment.GetEnvironmentVariable("PERPKEEL_SWEEP"), "1", StringComparison.Ordinal);
 
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -55,7 +60,34 @@ internal sealed class DiskScript
         return error;
     }
 
-    /// <summary>Lives the life, or as much of it as the disk lets; its only exception is the journal's.</summary>
+    /// <summary>Lives until an operation, dies, and checks what is left.</summary>
+    public static (bool IsDead, int Lost) Die(
+        ulong seed, long point, Durability durability, bool isPowerLost, DiskScript script)
+    {
+        using var disk = new SimulatedDisk(unchecked((seed * 1_000_003) + (ulong)point));
+        disk.BeforeOperation = DieAt(point);
+        script.Run(disk, durability);
+        var isDead = disk.IsDead;
+        disk.BeforeOperation = null;
+        if (isPowerLost) disk.PowerLoss();
+        else disk.ProcessKill();
+
+        var mustStay = isPowerLost && durability == Durability.ProcessKill ? 0 : script.Committed;
+        try
+        {
+            return (isDead, Math.Max(0, script.Committed - script.Check(disk, mustStay)));
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"seed {seed}, death at operation {point}: {error}", error);
+        }
+    }
+
+    /// <summary>A hook that ends the life in one operation.</summary>
+    public static Func<DiskOperation, DiskOutcome> DieAt(long point) =>
+        operation => operation.Number == point ? DiskOutcome.Die : DiskOutcome.Go;
+
+    /// <summary>Lives the life, or as much of it as the disk lets; throws the journal's faults.</summary>
     public void Run(SimulatedDisk disk, Durability durability)
     {
         SqliteRecordLog? log = null;
@@ -107,11 +139,11 @@ internal sealed class DiskScript
         return at;
     }
 
-    private static void Gather(SqliteRecordLog log, int commit)
+    private void Gather(SqliteRecordLog log, int commit)
     {
         for (var added = 0; added <= commit % 4; added++)
         {
-            log.Append(Account, Fact(log.LastSequence(Account) + 1, payloadBytes: 150 * commit));
+            log.Append(Account, Fact(log.LastSequence(Account) + 1, payloadBytes * commit));
         }
 
         log.Append(Venue, Fact(commit));

@@ -77,6 +77,22 @@ public sealed class SimulatedDiskTests
     }
 
     [Fact]
+    public void A_journal_that_others_open_by_the_disks_name_lives_when_a_life_was_begun()
+    {
+        using var disk = new SimulatedDisk(seed: 1);
+        var options = new RecordLogOptions { Vfs = disk.Vfs };
+        disk.ProcessKill();
+        Fails(JournalFault.NoAccess, () => SqliteRecordLog.Open(DiskScript.File, options));
+
+        disk.Begin();
+
+        using var log = SqliteRecordLog.Open(DiskScript.File, options);
+        disk.Capacity = 1_000_000;
+        AppendAndCommit(log, 1);
+        Assert.Equal((1_000_000, 2), (disk.Capacity, disk.Life));
+    }
+
+    [Fact]
     public void What_the_hook_throws_fails_the_operation_and_is_kept()
     {
         using var disk = new SimulatedDisk(seed: 1);
@@ -124,7 +140,8 @@ public sealed class SimulatedDiskTests
 
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(n => (long)n), seen.Select(one => one.Number));
         Assert.Equal(new DiskOperation(DiskOperationKind.Open, DiskScript.File, 1), seen[0]);
-        Assert.Equal(new DiskOperation(DiskOperationKind.Delete, DiskScript.File + "-wal", seen.Count), seen[^1]);
+        Assert.Equal(
+            new DiskOperation(DiskOperationKind.Delete, DiskScript.File + "-wal", seen.Count), seen[^1]);
         Assert.Equal(disk.Writes, seen.Count(one => one.Kind == DiskOperationKind.Write));
         Assert.Equal(disk.Syncs, seen.Count(one => one.Kind == DiskOperationKind.Sync));
         Assert.Equal(disk.Operations, seen.Count);
@@ -222,6 +239,7 @@ public sealed class SimulatedDiskTests
             Assert.Throws<JournalException>(() => AppendAndCommit(log, 1));
         }
 
+        Assert.Throws<ObjectDisposedException>(disk.Begin);
         Fails(JournalFault.Unknown, () => SqliteRecordLog.OpenReadOnly(DiskScript.File, disk.Vfs));
     }
 
