@@ -1,4 +1,3 @@
-using Perpkeel.Rehearsal.Invariants;
 using Perpkeel.Rehearsal.Plans;
 using Perpkeel.Rehearsal.Reports;
 using Xunit;
@@ -18,7 +17,7 @@ public sealed class ShrinkerTests
         var smallest = Shrinker.Shrink(
             Broken(new RehearsalPlan { Seed = 5, Accounts = 3, Strategies = 3, Markets = 4 }),
             plan => Live(plan, plan.Alone is null or 1 && plan.Strategies >= 2 && plan.Hours >= 5
-                && plan.Faults.Names.Contains("halt")),
+                && plan.Faults.Names.Contains("halt", StringComparer.Ordinal)),
             lines.Add, TestContext.Current.CancellationToken);
 
         Assert.Equal(
