@@ -20,6 +20,9 @@ internal sealed class Audit
 {
     private const int MostKept = 60;
 
+    /// <summary>Facts and messages of one account at one instant; far more than anything needs.</summary>
+    private const int MostAtOnce = 5_000;
+
     private readonly Dictionary<ClientOrderId, OrderIntent> _intents = [];
     private readonly Queue<string> _kept = new();
     private readonly IReadOnlyList<Invariant> _invariants = InvariantList.New();
@@ -28,6 +31,8 @@ internal sealed class Audit
     private AccountEngine? _engine;
     private IReadOnlyList<StandingOrder>? _seen;
     private bool _wasBusy;
+    private int _atOnce;
+    private DateTimeOffset _lastAt;
 
     /// <summary>An audit of an account that has not begun.</summary>
     public Audit(Seat seat, Machine machine, Tally tally)
@@ -175,8 +180,20 @@ internal sealed class Audit
         foreach (var invariant in _invariants) invariant.OnFact(this, step);
     }
 
+    /// <summary>
+    /// Who asks and is answered at one and the same instant, again and again, never lets time go on.
+    /// </summary>
+    private void CheckTime()
+    {
+        (_atOnce, _lastAt) = _lastAt == Now ? (_atOnce + 1, _lastAt) : (1, Now);
+        var goesOn = _invariants.OfType<TimeGoesOn>().Single();
+        Demand(goesOn, _atOnce <= MostAtOnce, () => $"more than {MostAtOnce} facts and messages at {Now:O}");
+        if (_atOnce > MostAtOnce) throw new InvalidOperationException("Time stands still.");
+    }
+
     private void Keep(string kind, string words)
     {
+        CheckTime();
         var line = $"{Now:MM-dd HH:mm:ss.fff} {kind,-7} {words}";
         _tally.Trace?.Invoke($"{Seat.Account.Owner} {line}");
         if (_kept.Count == MostKept) _kept.Dequeue();

@@ -80,6 +80,16 @@ internal sealed class OwnFaults : Invariant
     public override string Words => "the process never ends of itself";
 }
 
+/// <summary>Nobody turns in a circle.</summary>
+internal sealed class TimeGoesOn : Invariant
+{
+    public override string Name => "time-goes-on";
+
+    public override string Requirement => "EXE-7";
+
+    public override string Words => "no account has thousands of facts and messages at one instant";
+}
+
 /// <summary>When nothing goes wrong any more, both parties agree.</summary>
 internal sealed class EverythingComesToRest : Invariant
 {

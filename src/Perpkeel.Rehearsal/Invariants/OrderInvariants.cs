@@ -47,7 +47,18 @@ internal sealed class OneLiveEntry : Invariant
 
     public override string Requirement => "EXE-4";
 
-    public override string Words => "at most one entry of a bracket lives at the venue";
+    public override string Words =>
+        "an intent keeps its id: no entry is sent while another of its bracket may live, here or at the venue";
+
+    public override void OnFact(Audit audit, in FactStep step)
+    {
+        if (step.Fact is not Fact.OrderIntended { Order: { Role: OrderRole.Entry } entry }) return;
+        var other = step.Before.Orders.Values.FirstOrDefault(order => order.IsLive
+            && order.Intent.Role == OrderRole.Entry && order.Intent.Bracket == entry.Bracket);
+        audit.Demand(
+            this, other is null,
+            () => $"entry {entry.ClientId} beside {other!.Intent.ClientId}, which is {other.Phase}");
+    }
 
     public override void OnLook(Audit audit)
     {

@@ -1,0 +1,39 @@
+using Perpkeel.Core.Engine;
+using Perpkeel.Core.Orders;
+
+namespace Perpkeel.Rehearsal.Invariants;
+
+/// <summary>What is due is done.</summary>
+internal sealed class NothingWaitsForEver : Invariant
+{
+    /// <summary>Steps wait for room in the placement budget, answers for the venue.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public override string Name => "nothing-waits-for-ever";
+
+    public override string Requirement => "EXE-6";
+
+    public override string Words =>
+        "a time stop closes in time, and an entry that was not sent is given up in time, also after a restart";
+
+    public override void OnLook(Audit audit)
+    {
+        var state = audit.State;
+        foreach (var (market, bracket) in state.Brackets)
+        {
+            var isOpen = !state.SizeIn(market).IsZero && bracket.CloseReason is null;
+            audit.Demand(
+                this, !(isOpen && bracket.TimeStopAt is { } end && IsOver(audit, end)),
+                () => $"{state.SizeIn(market)} {market} was to be closed at {bracket.TimeStopAt:HH:mm:ss}");
+            audit.Demand(
+                this, !(BracketRules.EntryDueBy(bracket) is { } due && IsOver(audit, due)),
+                () => $"the entry of bracket {bracket.Id} was due by {BracketRules.EntryDueBy(bracket):HH:mm:ss}");
+        }
+    }
+
+    private static bool IsOver(Audit audit, DateTimeOffset due)
+    {
+        var from = due > audit.BeganAt ? due : audit.BeganAt;
+        return audit.Now - from > Patience;
+    }
+}
