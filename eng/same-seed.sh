@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one seed twice, the second time beside two busy loops, and compares the hashes of the journal and of the
 # chain's history: what a run does must depend on its seed alone, never on how fast the machine is at the moment.
-# Then the same with every fault of the venue.
+# Then the same with every fault of the venue, and with a simulation of the whole system.
 #
 #   eng/same-seed.sh [COMMAND]        COMMAND is ./perpkeel unless told otherwise
 set -euo pipefail
@@ -40,8 +40,20 @@ hash_of() {
   echo "$hash $(sed -n 's/.*"chainHash"[[:space:]]*:[[:space:]]*"\([0-9a-f]\{16\}\)".*/\1/p' <<<"$last")"
 }
 
+# Lives through some hours of the whole system and prints the hash of everything that happened.
+simulated() {
+  local hash
+  hash=$("$command" simulate --seed "$seed" --hours 3 --json | sed -n 's/.*"hash":"\([0-9a-f]\{64\}\)".*/\1/p')
+  if [[ -z $hash ]]; then
+    echo "same seed: the simulation told no hash, or was broken." >&2
+    return 1
+  fi
+  echo "$hash"
+}
+
 alone=$(hash_of alone)
 faulty=$(hash_of faulty --fault all)
+system=$(simulated)
 
 for _ in 1 2; do
   (while :; do :; done) &
@@ -49,13 +61,16 @@ for _ in 1 2; do
 done
 beside=$(hash_of beside)
 faulty_beside=$(hash_of faulty-beside --fault all)
+system_beside=$(simulated)
 
 echo "same seed: $seed for $duration, journal and chain"
 echo "  alone                      $alone"
 echo "  beside load                $beside"
 echo "  all faults, alone          $faulty"
 echo "  all faults, beside load    $faulty_beside"
-if [[ $alone != "$beside" || $faulty != "$faulty_beside" ]]; then
+echo "  whole system, alone        $system"
+echo "  whole system, beside load  $system_beside"
+if [[ $alone != "$beside" || $faulty != "$faulty_beside" || $system != "$system_beside" ]]; then
   echo "same seed: the histories differ." >&2
   exit 1
 fi
