@@ -40,14 +40,16 @@ public sealed class AccountMathTests
     public void A_market_without_good_facts_is_marked_at_the_last_price_seen()
     {
         var account = Long();
+        var seen = account.Bracket(Btc) with { LastPrice = new Price(49_500m) };
+        var state = account.State with { Brackets = account.State.Brackets.SetItem(Btc.Id, seen) };
 
-        var good = AccountMath.Marks(account.State, [SampleFacts.At(Btc, 51_000m)]);
-        var missing = AccountMath.Marks(account.State, [SampleFacts.Missing(Btc)]);
-        var none = AccountMath.Marks(account.State, []);
+        var good = AccountMath.Marks(state, [SampleFacts.At(Btc, 51_000m)]);
+        var missing = AccountMath.Marks(state, [SampleFacts.Missing(Btc)]);
+        var none = AccountMath.Marks(state, []);
 
         Assert.Equal(new Price(51_000m), good(Btc.Id));
-        Assert.Equal(new Price(50_000m), missing(Btc.Id));
-        Assert.Equal(new Price(50_000m), none(Btc.Id));
+        Assert.Equal(new Price(49_500m), missing(Btc.Id));
+        Assert.Equal(new Price(49_500m), none(Btc.Id));
     }
 
     [Fact]
@@ -108,6 +110,28 @@ public sealed class AccountMathTests
 
     [Fact]
     [Trait("Req", "RSK-2")]
+    public void A_planned_entry_is_counted_as_a_position_before_there_is_one()
+    {
+        var state = Planned().State;
+
+        Assert.Empty(state.Positions);
+        Assert.Equal(1, Facts(state, new Price(50_000m)).Positions);
+    }
+
+    [Fact]
+    [Trait("Req", "EXE-6")]
+    public void An_entry_has_room_when_there_is_some_for_all_that_it_places()
+    {
+        var account = Long();
+        var times = Enumerable.Range(0, 13).Select(i => account.Now.AddSeconds(-60 + i));
+        var state = account.State with { Placements = new PlacementBudget { Times = [.. times] } };
+
+        Assert.True(Facts(state, default, placements: 2).HasPlacementRoom);
+        Assert.False(Facts(state, default, placements: 3).HasPlacementRoom);
+    }
+
+    [Fact]
+    [Trait("Req", "RSK-2")]
     public void A_change_is_recent_for_less_than_a_minute()
     {
         var account = Long();
@@ -133,11 +157,12 @@ public sealed class AccountMathTests
     private static AccountRisk Risk(ScriptedAccount account, MarketId? without) =>
         AccountMath.Risk(account.State, account.Engine.Markets, _ => 5_000_000_000, without);
 
-    private static AccountFacts Facts(AccountState state, Price mark)
+    private static AccountFacts Facts(AccountState state, Price mark, int placements = 2)
     {
         var account = new ScriptedAccount();
         return AccountMath.Facts(
-            state, account.Engine.Markets, account.Engine.Limits, Btc.Id, _ => mark, 2, account.Now);
+            state, account.Engine.Markets, account.Engine.Limits, Btc.Id, _ => mark, placements,
+            account.Now);
     }
 
     private static ScriptedAccount Planned()

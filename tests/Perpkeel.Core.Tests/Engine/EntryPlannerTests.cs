@@ -148,6 +148,20 @@ public sealed class EntryPlannerTests
 
     [Fact]
     [Trait("Req", "EXE-5")]
+    public void Depth_that_just_suffices_cuts_nothing_and_bounds_no_order_that_waits()
+    {
+        var terms = new EntryTerms { Limit = new Price(50_001m), Time = OrderTime.GoodTilTime };
+        var thin = Wish(Side.Buy) with { Depth = Depth(50_001, 50_002, 50_600) };
+
+        var enough = Planned(thin, Wide with { MaxOrder = new Usd(1_500.03m) });
+        var waiting = Planned(thin with { Terms = terms }, Most);
+
+        Assert.Equal((new Size(0.03m), SizingReason.MaxOrder), Sized(enough));
+        Assert.Equal((new Size(0.09m), SizingReason.MaxOrder), Sized(waiting));
+    }
+
+    [Fact]
+    [Trait("Req", "EXE-5")]
     public void Where_nothing_rests_within_the_worst_price_the_depth_refuses()
     {
         var refusal = Refused(Wish(Side.Buy) with { Depth = Depth(50_502, 50_503, 50_504) }, Most);
@@ -167,6 +181,47 @@ public sealed class EntryPlannerTests
         Assert.Equal(("size-max-order", "0.09", "0.0901"), (refusal.Code, refusal.Limit, refusal.Actual));
     }
 
+    [Fact]
+    [Trait("Req", "SIZ-2")]
+    public void What_is_open_in_a_market_leaves_so_much_less_of_its_share()
+    {
+        var plan = Planned(Wish(Side.Buy) with { OpenExposure = new Usd(4_000m) }, new RiskLimits());
+
+        Assert.Equal((new Size(0.0199m), SizingReason.Exposure), Sized(plan));
+    }
+
+    [Theory]
+    [Trait("Req", "SIZ-2")]
+    [InlineData(5, 5)]
+    [InlineData(25, 20)]
+    public void A_size_is_reckoned_with_our_leverage_or_the_markets_whichever_is_lower(int ours, int taken)
+    {
+        var request = EntryPlanner.Request(
+            Btc, Account, Wide with { Leverage = new Leverage(ours) }, Side.Buy, new Price(50_000m),
+            new Price(49_000m));
+
+        Assert.Equal(new Leverage(taken), request.Leverage);
+    }
+
+    [Fact]
+    [Trait("Req", "SIZ-2")]
+    public void A_size_below_the_smallest_order_is_no_size_and_says_why()
+    {
+        var refusal = Refused(Wish(Side.Buy), new RiskLimits { MinOrder = new Usd(5_001m) });
+
+        Assert.Equal(("sizing", SizingReason.BelowMinOrder), (refusal.Code, refusal.Limit));
+    }
+
+    [Fact]
+    [Trait("Req", "RSK-2")]
+    public void The_rule_that_forbids_an_entry_is_named_before_a_size_of_nothing()
+    {
+        var refusal = Refused(
+            Wish(Side.Buy), Most, Account with { MarketIsTaken = true, Available = Usd.Zero });
+
+        Assert.Equal("market-owned", refusal.Code);
+    }
+
     private static EntryWish Wish(Side side) => new() { Side = side, StopDistance = 0.015m };
 
     private static ImmutableArray<DepthLevel> Depth(int best, int next, int last) =>
@@ -183,9 +238,9 @@ public sealed class EntryPlannerTests
         return plan;
     }
 
-    private static RiskRefusal Refused(EntryWish wish, RiskLimits limits)
+    private static RiskRefusal Refused(EntryWish wish, RiskLimits limits, AccountFacts? account = null)
     {
-        Assert.False(Plan(wish, limits).TryGet(out _, out var refusal));
+        Assert.False(Plan(wish, limits, account).TryGet(out _, out var refusal));
         return refusal;
     }
 

@@ -124,61 +124,6 @@ public sealed class BracketStepTests
         Assert.Equal(51_000m, BracketRules.StopPrice(bracket, isReplacement: true));
     }
 
-    [Fact]
-    public void After_three_lost_stops_no_fourth_is_placed_before_the_close()
-    {
-        var (open, orders) = Protected();
-        open = open with { StopFailures = BracketRules.MostFailures };
-
-        Assert.Equal(new BracketStep.CloseNow(Held), Next(open, Held, Now, Ended(1, OrderRole.Stop)));
-        Assert.IsType<BracketStep.PlaceTarget>(Next(open, Held, Now, orders));
-    }
-
-    [Fact]
-    public void One_reduction_is_under_way_at_a_time()
-    {
-        var (open, orders) = Protected();
-        var reduced = open with { ReduceBy = new Size(0.04m), Reduce = new ClientOrderId(5) };
-
-        Assert.Equal(
-            new BracketStep.ReduceNow(new Size(0.04m)),
-            Next(reduced, Held, Now, orders[0], Ended(5, OrderRole.Reduce)));
-        Assert.IsType<BracketStep.PlaceTarget>(
-            Next(reduced, Held, Now, orders[0], Resting(5, OrderRole.Reduce)));
-    }
-
-    [Fact]
-    public void A_stop_that_has_become_too_small_is_replaced_before_a_target_is_placed()
-    {
-        var (open, orders) = Protected();
-
-        Assert.IsType<BracketStep.PlaceStop>(
-            Next(open with { Size = new Size(0.15m) }, Held, Now, orders));
-        Assert.IsType<BracketStep.PlaceTarget>(Next(open, Held, Now, orders));
-    }
-
-    [Fact]
-    public void A_bracket_that_a_reduction_emptied_says_so_and_one_that_found_nobody_does_not()
-    {
-        var over = Long with
-        {
-            Stop = new ClientOrderId(1), Entry = new ClientOrderId(2), Reduce = new ClientOrderId(3),
-        };
-        var stop = Ended(1, OrderRole.Stop);
-        var entry = Ended(2, OrderRole.Entry, 0.1m);
-
-        Assert.Equal(
-            new BracketStep.End("reduced"),
-            Next(over, Size.Zero, Now, stop, entry, Ended(3, OrderRole.Reduce, 0.1m)));
-        Assert.Equal(
-            new BracketStep.End("closed-by-venue"),
-            Next(over, Size.Zero, Now, stop, entry, Ended(3, OrderRole.Reduce)));
-    }
-
-    /// <summary>Open behind its stop, without a target.</summary>
-    private static (Bracket Bracket, OrderState[] Orders) Protected() =>
-        (Long with { Stop = new ClientOrderId(1) }, [Resting(1, OrderRole.Stop)]);
-
     /// <summary>Open, with a further entry that waits for a larger stop that was sent.</summary>
     private static (Bracket Bracket, OrderState[] Orders) Added()
     {
