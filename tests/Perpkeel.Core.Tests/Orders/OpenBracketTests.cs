@@ -5,7 +5,7 @@ using static Perpkeel.Core.Tests.Orders.SampleBrackets;
 
 namespace Perpkeel.Core.Tests.Orders;
 
-/// <summary>What a position does about its stop and its target, and how it ends; one state at a time.</summary>
+/// <summary>What a position does about its stop and target, and how it ends; state by state.</summary>
 [Trait("Req", "EXE-6")]
 public sealed class OpenBracketTests
 {
@@ -44,7 +44,8 @@ public sealed class OpenBracketTests
         var moved = Whole with { OldStop = new ClientOrderId(9) };
         var old = Resting(9, OrderRole.Stop);
 
-        Assert.Equal(new BracketStep.Cancel(new ClientOrderId(9), "replaced"), Next(moved, Stop, Target, old));
+        Assert.Equal(
+            new BracketStep.Cancel(old.Intent.ClientId, "replaced"), Next(moved, Stop, Target, old));
         Assert.Null(Next(moved, Stop, Target, old with { CancelAskedAt = Now }));
         Assert.Null(Next(moved, Stop, Target, Ended(9, OrderRole.Stop)));
     }

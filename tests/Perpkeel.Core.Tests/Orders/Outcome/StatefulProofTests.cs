@@ -7,7 +7,7 @@ namespace Perpkeel.Core.Tests.Orders.Outcome;
 [Trait("Req", "EXE-4")]
 public sealed class StatefulProofTests
 {
-    /// <summary>Sent at second 1,000: the first block that takes it no more is later than second 1,030.</summary>
+    /// <summary>Sent at second 1,000: blocks later than second 1,030 take it no more.</summary>
     private static readonly StatefulEvidence Dead = new()
     {
         Nonce = 1_000_000,
