@@ -62,11 +62,15 @@ public sealed class EntryPlannerTests
         {
             Terms = new EntryTerms
             {
-                Limit = new Price(49_900m), Time = OrderTime.GoodTilTime, GoodFor = TimeSpan.FromMinutes(10),
+                Limit = new Price(49_900m),
+                Time = OrderTime.GoodTilTime,
+                GoodFor = TimeSpan.FromMinutes(10),
             },
             AmendTo = new EntryTerms
             {
-                Limit = new Price(49_950m), Time = OrderTime.PostOnly, GoodFor = TimeSpan.FromMinutes(1),
+                Limit = new Price(49_950m),
+                Time = OrderTime.PostOnly,
+                GoodFor = TimeSpan.FromMinutes(1),
             },
         };
 
