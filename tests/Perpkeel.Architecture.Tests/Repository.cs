@@ -21,7 +21,7 @@ internal static class Repository
 {
     private static readonly ImmutableArray<string> Left =
     [
-        ".git", "bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts",
+        ".git", "bin", "obj", "artifacts", "TestResults", "BenchmarkDotNet.Artifacts", "StrykerOutput",
         ".perpkeel", ".vs", ".idea",
     ];
 

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.Numbers;
@@ -15,7 +13,7 @@ public sealed class ReservationTests
     private const decimal Oracle = 3_000m;
 
     /// <summary>Nothing but leverage and the limits that a case sets binds.</summary>
-    private static readonly RiskLimits Wide = new()
+    internal static RiskLimits Wide { get; } = new()
     {
         MaxMarketExposure = 100m,
         MaxTotalExposure = 100m,
@@ -95,73 +93,7 @@ public sealed class ReservationTests
         Assert.Equal(98, account.State.Totals.Refusals);
     }
 
-    [Fact]
-    [Trait("Req", "EXE-3")]
-    public void A_hundred_signals_before_any_answer_never_exceed_balance_leverage_exposure_or_positions() =>
-        Prop.ForAll(Limits.ToArbitrary(), Sides.ToArbitrary(), (limits, sides) =>
-        {
-            var account = Markets(limits);
-            for (var i = 0; i < sides.Length; i++)
-            {
-                account.Enter(account.Engine.Markets.Values.ElementAt(i * 7 % 20), sides[i]);
-                account.Advance(TimeSpan.FromMilliseconds(1_100));
-            }
-
-            var before = Known(account);
-            FillAll(account);
-            return IsWithin(limits, before) && IsWithin(limits, Known(account))
-                && account.State.Totals.Decisions == sides.Length
-                && account.State.Totals.Refusals + Planned(account).Count() == sides.Length;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
-
-    [Fact]
-    [Trait("Req", "EXE-3")]
-    public void A_thousand_signals_over_a_hundred_accounts_stay_apart()
-    {
-        var limits = Wide with { Leverage = new Leverage(3m), MaxTotalExposure = 2m };
-        var accounts = Enumerable.Range(0, 100).Select(_ => Markets(limits)).ToList();
-
-        for (var i = 0; i < 1_000; i++)
-        {
-            var account = accounts[i % 100];
-            account.Enter(account.Engine.Markets.Values.ElementAt(i / 100));
-            account.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        Assert.All(accounts, account =>
-        {
-            Assert.True(IsWithin(limits, Known(account)));
-            Assert.Equal(10, account.State.Totals.Decisions);
-            Assert.Equal(accounts[0].Venue.Wire, account.Venue.Wire);
-        });
-    }
-
-    private static Gen<Side[]> Sides { get; } =
-        Gen.ArrayOf(Gen.Elements(Side.Buy, Side.Sell), 100);
-
-    private static Gen<RiskLimits> Limits { get; } =
-        from leverage in Gen.Choose(1, 25)
-        from cap in Gen.Choose(1, 25)
-        from total in Gen.Choose(1, 60)
-        from share in Gen.Choose(1, 300)
-        from positions in Gen.Choose(1, 15)
-        select Wide with
-        {
-            Leverage = new Leverage(leverage),
-            LeverageCap = new Leverage(cap),
-            MaxTotalExposure = total / 4m,
-            MaxMarketExposure = share / 50m,
-            MaxPositions = positions,
-        };
-
-    /// <summary>Exposure is compared with the equity that the decisions rested on.</summary>
-    private static bool IsWithin(RiskLimits limits, AccountFacts known) =>
-        known.Available >= Usd.Zero
-        && known.GrossExposure <= new Usd(10_000m) * limits.MaxTotalExposure
-        && known.GrossExposure <= new Usd(10_000m) * limits.LeverageCap.Value
-        && known.Positions <= limits.MaxPositions;
-
-    private static ScriptedAccount Markets(RiskLimits limits)
+    internal static ScriptedAccount Markets(RiskLimits limits)
     {
         var markets = SampleMarkets.Numbered(20);
         var account = new ScriptedAccount(limits, markets);
@@ -170,7 +102,7 @@ public sealed class ReservationTests
     }
 
     /// <summary>Every stop rests and every entry fills at its worst price.</summary>
-    private static void FillAll(ScriptedAccount account)
+    internal static void FillAll(ScriptedAccount account)
     {
         foreach (var market in account.State.Brackets.Keys.Select(id => account.Engine.Markets[id]).ToList())
         {
@@ -185,10 +117,10 @@ public sealed class ReservationTests
     private static Usd Reserve(Side side, decimal limit) => AccountMath.ReservePerUnit(
         SampleMarkets.Eth, new RiskLimits(), side, new Price(limit), new Price(Oracle));
 
-    private static AccountFacts Known(ScriptedAccount account) => AccountMath.Facts(
+    internal static AccountFacts Known(ScriptedAccount account) => AccountMath.Facts(
         account.State, account.Engine.Markets, account.Engine.Limits, account.Engine.Markets.Keys.First(),
         _ => new Price(Oracle), 2, account.Now);
 
-    private static IEnumerable<Fact.EntryPlanned> Planned(ScriptedAccount account) =>
+    internal static IEnumerable<Fact.EntryPlanned> Planned(ScriptedAccount account) =>
         account.Facts.Select(fact => fact.Fact).OfType<Fact.EntryPlanned>();
 }

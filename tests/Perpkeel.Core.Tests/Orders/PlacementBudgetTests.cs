@@ -71,6 +71,17 @@ public sealed class PlacementBudgetTests
         Assert.Single(budget.Take(later).Times);
     }
 
+    [Fact]
+    [Trait("Req", "EXE-6")]
+    public void A_placement_leaves_the_window_when_it_is_exactly_as_old()
+    {
+        var budget = Taken(14);
+        var now = Start + PlacementBudget.WindowTime;
+
+        Assert.False(budget.HasRoomForEntry(now.AddTicks(-1), 2));
+        Assert.True(budget.HasRoomForEntry(now, 2));
+    }
+
     private static PlacementBudget Taken(int count) => Enumerable.Range(0, count)
         .Aggregate(new PlacementBudget(), (budget, second) => budget.Take(Start.AddSeconds(second)));
 }

@@ -71,6 +71,7 @@ public sealed class ProtectionGateTests
         Assert.Null(Refusal(Stop with { Limit = new Price(36_750m) }));
         Assert.Equal("price-band", Refusal(Stop with { Limit = new Price(36_749m) })?.Code);
         Assert.Equal("price-band", Refusal(Stop, default)?.Code);
+        Assert.Equal("50 %", Refusal(Stop with { Limit = new Price(24_500m) })?.Actual);
     }
 
     private static RiskRefusal? Refusal(OrderIntent order) => Refusal(order, new Price(49_000m));

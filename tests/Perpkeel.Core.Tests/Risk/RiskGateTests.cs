@@ -168,6 +168,45 @@ public sealed class RiskGateTests
     }
 
     [Fact]
+    public void The_first_rule_that_refuses_is_named()
+    {
+        var state = Account with { MarketIsTaken = true };
+        var loss = Account with { Equity = new Usd(9_000m) };
+        var both = loss with { MarketIsTaken = true };
+        var amounts = Limits with { MaxOrder = new Usd(1m) };
+        var malformed = Order with { Size = Size.Zero };
+
+        Assert.Equal("malformed", Refusal(malformed, both, amounts)?.Code);
+        Assert.Equal("market-owned", Refusal(account: both, limits: amounts)?.Code);
+        Assert.Equal("market-owned", Refusal(account: state, limits: amounts)?.Code);
+        Assert.Equal("daily-loss", Refusal(account: loss, limits: amounts)?.Code);
+        Assert.Equal("market-owned", RiskGate.CheckBeforeSizing(both, Limits, Facts, Now)?.Code);
+    }
+
+    [Fact]
+    public void An_order_with_a_limit_is_measured_at_its_limit()
+    {
+        var limit = Order with { Kind = OrderKind.Limit };
+
+        Passes(limit, limits: Limits with { MaxOrder = new Usd(5_000m) });
+        Refused("max-order", "4999.99 USD", "5000.00 USD", limit,
+            limits: Limits with { MaxOrder = new Usd(4_999.99m) });
+    }
+
+    [Fact]
+    public void Exposure_counts_the_higher_of_limit_and_oracle_price()
+    {
+        var account = Account with { GrossExposure = new Usd(25_000m) };
+
+        Refused("total-exposure", "300 %", "30000.10 USD on 10000.00 USD",
+            Order with { Limit = new Price(50_001m) }, account);
+        Passes(Order with { Side = Side.Sell, Limit = new Price(49_999m) }, account);
+        Refused("total-exposure", "300 %", "30000.01 USD on 10000.00 USD",
+            Order with { Side = Side.Sell, Limit = new Price(49_999m) },
+            account with { GrossExposure = new Usd(25_000.01m) });
+    }
+
+    [Fact]
     public void What_is_no_order_is_refused()
     {
         Malformed(Order with { Market = SampleMarkets.Eth.Id });

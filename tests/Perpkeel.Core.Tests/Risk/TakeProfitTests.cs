@@ -68,6 +68,17 @@ public sealed class TakeProfitTests
         Assert.Equal("not-positive", error.Code);
     }
 
+    [Theory]
+    [Trait("Req", "SIZ-3")]
+    [InlineData(Side.Buy)]
+    [InlineData(Side.Sell)]
+    public void A_stop_at_the_entry_is_no_stop(Side side)
+    {
+        Assert.False(StopDistance.From(new Price(60m), new Price(60m), side).TryGet(out _, out var error));
+
+        Assert.Equal("stop-on-wrong-side", error.Code);
+    }
+
     private static SizingError Refused(decimal entry, decimal stop, decimal rewardRisk, Side side)
     {
         var result = TakeProfit.From(new Price(entry), new Price(stop), rewardRisk, side);

@@ -115,6 +115,24 @@ public sealed class UserRequestTests
 
     [Fact]
     [Trait("Req", "USR-7")]
+    public void Who_stopped_resumed_or_switched_is_in_the_journal()
+    {
+        var account = OpenSignalTests.Account();
+
+        account.Ask(new Request.Stop("ann", "lunch"));
+        account.Ask(new Request.Resume("ben"));
+        account.Ask(new Request.Switch(Component.Signals, false, "eve"));
+
+        var facts = account.Facts.Select(fact => fact.Fact).ToList();
+        var stopped = facts.OfType<Fact.TradingStopped>().Single();
+        var switched = facts.OfType<Fact.Switched>().Single();
+        Assert.Equal(("ann", "lunch"), (stopped.By, stopped.Reason));
+        Assert.Equal("ben", facts.OfType<Fact.TradingResumed>().Single().By);
+        Assert.Equal((Component.Signals, false, "eve"), (switched.Component, switched.IsOn, switched.By));
+    }
+
+    [Fact]
+    [Trait("Req", "USR-7")]
     public void With_the_strategies_off_their_exits_go_on()
     {
         var account = OpenSignalTests.Account();
