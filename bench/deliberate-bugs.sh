@@ -29,9 +29,9 @@ for patch in "$here"/bench/deliberate-bugs/*"$only"*.patch; do
   dotnet src/Perpkeel.Cli/bin/Debug/net10.0/perpkeel.dll simulate --seeds "1..$seeds" --hours "$hours" \
     --until-broken --json >"$copy/report.json" 2>/dev/null || true
   found=$(grep -o '"invariant":"[^"]*"' "$copy/report.json" | head -1 | cut -d'"' -f4) || true
-  count=$(grep -o '"seeds":[0-9]*' "$copy/report.json" | head -1 | cut -d: -f2)
+  count=$(grep -o '"seeds":[0-9]*' "$copy/report.json" | head -1 | cut -d: -f2) || true
   if [[ -z $found ]]; then missed=$((missed + 1)); fi
-  printf '| %-30s | %-24s | %5s |\n' "$name" "${found:-NOT FOUND}" "$count"
+  printf '| %-30s | %-24s | %5s |\n' "$name" "${found:-NOT FOUND}" "${count:-?}"
   git checkout -q .
 done
 exit $((missed > 0))

@@ -122,6 +122,7 @@ internal sealed class Audit
     /// <summary>An order leaves.</summary>
     public void OnSend(OrderIntent order)
     {
+        CheckTime();
         Keep("send", $"{order.Role} {order.ClientId} {order.Side} {order.Size} at {order.Limit}");
         foreach (var invariant in _invariants) invariant.OnSend(this, order);
     }
@@ -129,6 +130,7 @@ internal sealed class Audit
     /// <summary>A cancel leaves.</summary>
     public void OnCancel(ClientOrderId order)
     {
+        CheckTime();
         Keep("cancel", order.ToString());
         foreach (var invariant in _invariants) invariant.OnCancel(this, order);
     }
@@ -173,6 +175,7 @@ internal sealed class Audit
             _intents[intended.Order.ClientId] = intended.Order;
         }
 
+        CheckTime();
         var step = new FactStep(fact, State, _engine!.Evolve(State, fact), isFresh);
         State = step.After;
         Keep("fact", $"{fact.Sequence} {fact.Fact}");
@@ -193,7 +196,6 @@ internal sealed class Audit
 
     private void Keep(string kind, string words)
     {
-        CheckTime();
         var line = $"{Now:MM-dd HH:mm:ss.fff} {kind,-7} {words}";
         _tally.Trace?.Invoke($"{Seat.Account.Owner} {line}");
         if (_kept.Count == MostKept) _kept.Dequeue();
