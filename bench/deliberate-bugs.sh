@@ -3,10 +3,10 @@
 # seeds until an invariant breaks: which one, and after how many seeds. Ends with a failure when a bug is
 # not found. Needs git and the .NET 10 SDK; about a minute a bug.
 #
-#   bench/deliberate-bugs.sh [most seeds, 20] [hours of a seed, 6] [names that contain this]
+#   bench/deliberate-bugs.sh [most seeds, 20] [hours of a seed, 24] [names that contain this]
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-seeds=${1:-20} hours=${2:-6} only=${3:-}
+seeds=${1:-20} hours=${2:-24} only=${3:-}
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 
@@ -18,7 +18,7 @@ dotnet restore src/Perpkeel.Cli -v quiet
 missed=0
 printf '| %-30s | %-24s | %5s |\n|%s|%s|%s|\n' bug 'found by' seeds \
   "$(printf -- '-%.0s' {1..32})" "$(printf -- '-%.0s' {1..26})" '------:'
-for patch in "$here"/bench/deliberate-bugs/*"$only"*.patch; do
+for patch in "$copy"/tree/bench/deliberate-bugs/*"$only"*.patch; do
   name=$(basename "$patch" .patch)
   git apply "$patch"
   if ! dotnet build src/Perpkeel.Cli --no-restore -v quiet -p:RunAnalyzers=false >"$copy/build.log" 2>&1; then

@@ -19,9 +19,7 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
         IReadOnlyList<RehearsalResult> results;
         try
         {
-            results = options.IsTraced
-                ? [RehearsalRun.Of(options.Plan, surroundings.Tell, cancellation)]
-                : Sweep(cancellation);
+            results = options.IsTraced ? [Trace(cancellation)] : Sweep(cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -33,9 +31,22 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
         var report = RehearsalReport.Of(results, Build(), elapsed);
         if (options.Json) surroundings.Tell(Json(report));
         else Tell(report);
+        var isWritten = Write(report);
         if (options.IsShrunk) Shrink(results, cancellation);
-        if (!Write(report)) return ExitCode.Failed;
-        return report.Broken.Length == 0 ? ExitCode.Ok : ExitCode.Failed;
+        if (cancellation.IsCancellationRequested)
+        {
+            surroundings.Complain([$"Broken off after {results.Count} seeds."]);
+            return ExitCode.Failed;
+        }
+
+        return isWritten && report.Broken.Length == 0 ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private RehearsalResult Trace(CancellationToken cancellation)
+    {
+        var result = RehearsalRun.Of(options.Plan, surroundings.Tell, cancellation);
+        OnDone(result);
+        return result;
     }
 
     private IReadOnlyList<RehearsalResult> Sweep(CancellationToken cancellation) => new RehearsalSweep
@@ -56,7 +67,7 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
             surroundings.Error.WriteLine(
                 $"seed {result.Plan.Seed}: {breach.Invariant} ({breach.Requirement}) does not hold: "
                 + $"{breach.At:MM-dd HH:mm:ss}, {breach.Account}, fact {breach.Fact}: {breach.Message}");
-            surroundings.Error.WriteLine($"  again: perpkeel simulate {result.Plan}");
+            surroundings.Error.WriteLine($"  again: {result.Command}");
         }
         else if (!options.Json && options.Plan.Seed != options.Last)
         {
@@ -87,7 +98,7 @@ internal sealed class SimulateCommand(SimulateOptions options, Surroundings surr
             surroundings.Error.WriteLine($"shrinking seed {result.Plan.Seed} ...");
             var smallest = Shrinker.Shrink(
                 result, line => surroundings.Error.WriteLine($"  {line}"), cancellation);
-            surroundings.Tell($"smallest: perpkeel simulate {smallest.Plan}");
+            surroundings.Error.WriteLine($"smallest: {smallest.Command}");
         }
     }
 

@@ -150,7 +150,16 @@ internal sealed class SimulateVerb
             Json = parsed.GetValue(_json),
         };
         if (options.IsTraced && first != last) wrong.Add("--trace goes with one seed: give --seed N.");
-        if (options.IsApart && plan.Alone is not null) wrong.Add("--apart compares all accounts: leave out --alone.");
+        if (options.IsTraced && (options.IsTwice || options.IsApart || options.Json))
+        {
+            wrong.Add("--trace tells one life: leave out --twice, --apart and --json.");
+        }
+
+        if (options.IsApart && plan.Alone is not null)
+        {
+            wrong.Add("--apart compares all accounts: leave out --alone.");
+        }
+
         if (wrong.Count == 0) return new SimulateCommand(options, surroundings).Execute(cancellation);
         surroundings.Complain(wrong);
         return ExitCode.Usage;
@@ -202,7 +211,8 @@ internal sealed class SimulateVerb
         }
 
         if (parsed.GetValue(_crash) is not { } crash) return faults;
-        if (decimal.TryParse(crash, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var chance)
+        if (decimal.TryParse(
+            crash, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var chance)
             && chance is >= 0m and <= 1m)
         {
             return faults.WithCrashes(chance);

@@ -1,6 +1,7 @@
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
+using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Numbers;
 using Perpkeel.Core.Orders;
 using Perpkeel.Core.Risk;
@@ -31,6 +32,8 @@ internal sealed class Audit
     private AccountEngine? _engine;
     private IReadOnlyList<StandingOrder>? _seen;
     private bool _wasBusy;
+    private bool _isTrying;
+    private int _failures;
     private int _atOnce;
     private DateTimeOffset _lastAt;
 
@@ -68,15 +71,20 @@ internal sealed class Audit
     /// <summary>A market.</summary>
     public Market Market(MarketId id) => _engine!.Markets[id];
 
-    /// <summary>The oracle price that the account sees.</summary>
+    /// <summary>A market as its venue has told it.</summary>
+    public MarketView View(MarketId id) => Seat.Tap.Views[Market(id).Index];
+
+    /// <summary>The oracle price as the venue has told it.</summary>
     public decimal Mark(MarketId id) =>
-        Seat.Run!.Board.Facts(Market(id), Now, Limits.StaleAfter).Oracle.Value;
+        View(id).OraclePrice * Decimals.PowerOfTen(Market(id).OracleExponent);
 
     /// <summary>Says that something must hold; ends the rehearsal where it does not.</summary>
     public void Demand(Invariant invariant, bool holds, Func<string> message)
     {
         _tally.Checks++;
-        if (!holds && _tally.Breach is null) Break(invariant, message());
+        if (holds) return;
+        if (_isTrying) _failures++;
+        else if (_tally.Breach is null) Break(invariant, message());
     }
 
     /// <summary>Something does not hold.</summary>
@@ -93,7 +101,7 @@ internal sealed class Audit
 
     /// <summary>The process ended of a fault of its own.</summary>
     public void BreakOwn(Exception error) =>
-        Break(_invariants.OfType<OwnFaults>().Single(), error.ToString());
+        Break(The<OwnFaults>(), error.ToString());
 
     /// <summary>A position stood at the venue without a stop for a while.</summary>
     public void Bare(TimeSpan time) => _tally.Bare(time);
@@ -103,7 +111,7 @@ internal sealed class Audit
     {
         _engine = run.Session.Engine;
         Keep("process", $"begins on fact {run.Session.State.Sequence}");
-        _invariants.OfType<JournalIsState>().Single().OnBegin(this, run.Session, log);
+        The<JournalIsState>().OnBegin(this, run.Session, log);
         run.Session.FactRecorded += (_, recorded) =>
         {
             if (Seat.Run == run) Take(recorded.Fact, isFresh: true);
@@ -139,7 +147,7 @@ internal sealed class Audit
     public void OnAnswer(TradeSignal signal, ExecutionReport answer)
     {
         _tally.Answers++;
-        _invariants.OfType<SameSignalSameAnswer>().Single().OnAnswer(this, signal, answer);
+        The<SameSignalSameAnswer>().OnAnswer(this, signal, answer);
     }
 
     /// <summary>A fault has happened.</summary>
@@ -159,14 +167,34 @@ internal sealed class Audit
         _seen = null;
     }
 
-    /// <summary>Everything is at rest.</summary>
+    /// <summary>Whether everything is at rest at this very moment; nothing is broken where it is not.</summary>
+    public bool IsAtRest()
+    {
+        (_isTrying, _failures) = (true, 0);
+        OnRest();
+        _isTrying = false;
+        return _failures == 0;
+    }
+
+    /// <summary>Everything has to be at rest.</summary>
     public void OnRest()
     {
         foreach (var invariant in _invariants) invariant.OnRest(this);
     }
 
+    /// <summary>The process is asked for something.</summary>
+    public void OnAsk() => CheckTime();
+
+    /// <summary>The user has asked for something, and a living process has had time to do it.</summary>
+    public void OnAsked(Request request, bool isSo) => Demand(
+        The<NothingNewWhileStopped>(), isSo, () => $"{request} was asked for, and is not so");
+
+    /// <summary>A caller was not answered, although the process lives that was asked.</summary>
+    public void OnSilence(TradeSignal signal) =>
+        Break(The<AnsweredInTime>(), $"nobody has answered signal {signal.Id}, made at {signal.IssuedAt:HH:mm:ss}");
+
     /// <summary>The rehearsal is over.</summary>
-    public void OnOver() => _invariants.OfType<FlatInTheEnd>().Single().OnEnd(this);
+    public void OnOver() => The<FlatInTheEnd>().OnEnd(this);
 
     private void Take(JournaledFact fact, bool isFresh)
     {
@@ -181,7 +209,11 @@ internal sealed class Audit
         Keep("fact", $"{fact.Sequence} {fact.Fact}");
         _tally.Take(step);
         foreach (var invariant in _invariants) invariant.OnFact(this, step);
+        if (isFresh && fact.Fact is Fact.EntryPlanned or Fact.AddPlanned) Seat.Operator.OnBegun();
     }
+
+    private T The<T>()
+        where T : Invariant => _invariants.OfType<T>().Single();
 
     /// <summary>
     /// Who asks and is answered at one and the same instant, again and again, never lets time go on.
@@ -189,7 +221,7 @@ internal sealed class Audit
     private void CheckTime()
     {
         (_atOnce, _lastAt) = _lastAt == Now ? (_atOnce + 1, _lastAt) : (1, Now);
-        var goesOn = _invariants.OfType<TimeGoesOn>().Single();
+        var goesOn = The<TimeGoesOn>();
         Demand(goesOn, _atOnce <= MostAtOnce, () => $"more than {MostAtOnce} facts and messages at {Now:O}");
         if (_atOnce > MostAtOnce) throw new InvalidOperationException("Time stands still.");
     }

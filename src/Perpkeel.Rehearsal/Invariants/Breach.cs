@@ -23,6 +23,9 @@ public sealed record Breach
     /// <summary>What is wrong, with the numbers.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The flag beside the plan's that it takes to find it again; empty for none.</summary>
+    public string Flag { get; init; } = string.Empty;
+
     /// <summary>The last facts, messages and faults before it, oldest first.</summary>
     public required ImmutableArray<string> Before { get; init; }
 }

@@ -12,6 +12,6 @@ internal static class InvariantList
         new ProtectedOrAlarmed(), new StopBeforeEntry(), new NewStopBeforeOldGoes(), new BudgetKept(),
         new NoOrphans(), new NothingWaitsForEver(), new NothingNewWhileBlind(), new NothingNewWhileStopped(), new SignalsEndOnce(),
         new SameSignalSameAnswer(), new JournalIsState(), new EverythingComesToRest(), new FlatInTheEnd(),
-        new OwnFaults(), new TimeGoesOn(),
+        new OwnFaults(), new TimeGoesOn(), new AnsweredInTime(),
     ];
 }

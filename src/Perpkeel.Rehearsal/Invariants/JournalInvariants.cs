@@ -1,4 +1,5 @@
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Orders;
 using Perpkeel.Runtime.Sessions;
 using Perpkeel.Venues.Journal;
 
@@ -40,9 +41,10 @@ internal sealed class JournalIsState : Invariant
 
     private void Compare(Audit audit, AccountState state, string name)
     {
-        var isSame = FactCodec.EncodeState(audit.State).AsSpan().SequenceEqual(FactCodec.EncodeState(state));
+        var difference = Difference.Between(audit.State, state);
         audit.Demand(
-            this, isSame, () => $"after fact {audit.State.Sequence} the state is another than {name}");
+            this, difference is null,
+            () => $"after fact {audit.State.Sequence} the state is another than {name}: {difference}");
     }
 
     /// <summary>The journal as if no snapshot had ever been taken.</summary>
@@ -106,8 +108,11 @@ internal sealed class EverythingComesToRest : Invariant
         var state = audit.State;
         audit.Demand(
             this, audit.Seat.Run is not null, () => "no process lives");
+        var open = state.Orders.Values.Where(
+            order => order.Phase is OrderPhase.OutcomeUnknown or OrderPhase.Intended).ToList();
         audit.Demand(
-            this, state.UnknownOutcomes == 0, () => $"{state.UnknownOutcomes} outcomes are unknown");
+            this, open.Count == 0,
+            () => $"nobody knows of {string.Join(", ", open.Select(order => order.Intent.ClientId))}");
         var theirs = string.Join(", ", audit.VenuePositions
             .Select(position => $"{position.Market} {position.Size}").Order(StringComparer.Ordinal));
         var ours = string.Join(", ", state.Positions
@@ -134,7 +139,7 @@ internal sealed class FlatInTheEnd : Invariant
     public override string Requirement => "EXE-3";
 
     public override string Words =>
-        "ten minutes after everything was to be closed nothing is open, reserved or left at the venue";
+        "ten minutes after everything was to be closed nothing is open, or left at the venue";
 
     /// <summary>The rehearsal is over.</summary>
     public void OnEnd(Audit audit)
@@ -147,9 +152,6 @@ internal sealed class FlatInTheEnd : Invariant
                 + string.Join(", ", state.Orders.Values
                     .Where(order => order.Intent.Bracket == each.Id && order.IsLive)
                     .Select(order => $"{order.Intent.Role} {order.Intent.ClientId} {order.Phase}")))));
-        audit.Demand(
-            this, AccountMath.Reserved(state) == default,
-            () => $"{AccountMath.Reserved(state)} is still reserved");
         audit.Demand(
             this, audit.VenueOrders.Count == 0,
             () => $"the venue still has {string.Join(", ", audit.VenueOrders)}");

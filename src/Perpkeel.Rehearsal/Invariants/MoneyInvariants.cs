@@ -24,7 +24,7 @@ internal sealed class MoneyConserved : Invariant
     public override void OnFact(Audit audit, in FactStep step)
     {
         if (step.Fact is not Fact.Reported { Report: var report }) return;
-        _roundings++;
+        if (report is VenueReport.Filled or VenueReport.Liquidated or VenueReport.FundingPaid) _roundings++;
         _sum += report switch
         {
             VenueReport.Deposited deposited => deposited.Amount.Value,
@@ -102,7 +102,12 @@ internal sealed class ReduceOnlyReduces : Invariant
 
     public override string Requirement => "EXE-6";
 
-    public override string Words => "a fill of a reduce-only order makes the position smaller, never turns it";
+    public override string Words =>
+        "only entries may do more than reduce, and a fill of what reduces makes the position smaller";
+
+    public override void OnSend(Audit audit, OrderIntent order) => audit.Demand(
+        this, order.ReduceOnly || order.Role == OrderRole.Entry,
+        () => $"{order.Role} {order.ClientId} is not reduce-only");
 
     public override void OnFact(Audit audit, in FactStep step)
     {

@@ -1,4 +1,3 @@
-using Perpkeel.Core.Engine;
 using Perpkeel.Core.Orders;
 
 namespace Perpkeel.Rehearsal.Invariants;
@@ -26,10 +25,14 @@ internal sealed class NothingWaitsForEver : Invariant
                 this, !(isOpen && bracket.TimeStopAt is { } end && IsOver(audit, end)),
                 () => $"{state.SizeIn(market)} {market} was to be closed at {bracket.TimeStopAt:HH:mm:ss}");
             audit.Demand(
-                this, !(BracketRules.EntryDueBy(bracket) is { } due && IsOver(audit, due)),
+                this, !(BracketRules.EntryDueBy(bracket) is { } due && IsOver(audit, due) && Waits(audit, bracket)),
                 () => $"the entry of bracket {bracket.Id} was due by {BracketRules.EntryDueBy(bracket):HH:mm:ss}");
         }
     }
+
+    /// <summary>Whether nothing is done about an entry that was not sent: its stop is called back then.</summary>
+    private static bool Waits(Audit audit, Bracket bracket) => bracket.PendingAdd is not null
+        || bracket.Stop is not { } stop || audit.State.Orders[stop] is { IsLive: true, CancelAsked: false };
 
     private static bool IsOver(Audit audit, DateTimeOffset due)
     {

@@ -23,9 +23,12 @@ internal sealed class EntriesWithinPlan : Invariant
             case Fact.EntryPlanned planned:
                 _planned[planned.Bracket.Id] = planned.Bracket.Size;
                 break;
-            case Fact.AddPlanned add:
-                var bracket = step.After.Brackets[add.Market].Id;
-                _planned[bracket] = _planned.GetValueOrDefault(bracket) + add.Size;
+            case Fact.AddPlanned more:
+                var bracket = step.After.Brackets[more.Market].Id;
+                _planned[bracket] = _planned.GetValueOrDefault(bracket) + more.Size;
+                break;
+            case Fact.AddAbandoned given when step.Before.Brackets[given.Market] is { PendingAdd: { } add } from:
+                _planned[from.Id] -= add;
                 break;
             case Fact.Reported { Report: VenueReport.Filled fill }
                 when audit.IntentOf(fill.ClientId) is { Role: OrderRole.Entry, Bracket: var owner }:
@@ -83,7 +86,17 @@ internal sealed class DeadIsDead : Invariant
     public override string Requirement => "EXE-4";
 
     public override string Words =>
-        "an order that has ended does not live at the venue, and nothing is heard of it any more";
+        "an order that has ended does not live at the venue, then or later, and is not heard of again";
+
+    public override void OnLook(Audit audit)
+    {
+        foreach (var order in audit.VenueOrders)
+        {
+            audit.Demand(
+                this, !_dead.Contains(order.ClientId),
+                () => $"{audit.IntentOf(order.ClientId)?.Role} {order.ClientId} had ended, and lives at the venue");
+        }
+    }
 
     public override void OnFact(Audit audit, in FactStep step)
     {
@@ -118,12 +131,28 @@ internal sealed class DeadIsDead : Invariant
 /// <summary>Only what the journal holds is sent, and as it holds it.</summary>
 internal sealed class SentAsJournaled : Invariant
 {
+    private readonly HashSet<ClientOrderId> _cancelled = [];
+
     public override string Name => "sent-as-journaled";
 
     public override string Requirement => "EXE-4";
 
     public override string Words =>
-        "an order leaves only after it is durable, and under its id always the same order";
+        "orders and cancels leave only after they are durable, and under an id always the same order";
+
+    public override void OnFact(Audit audit, in FactStep step)
+    {
+        ClientOrderId? cancelled = step.Fact switch
+        {
+            Fact.CancelIntended cancel => cancel.ClientId,
+            Fact.OrphanFound orphan => orphan.ClientId,
+            _ => null,
+        };
+        if (cancelled is { } id) _cancelled.Add(id);
+    }
+
+    public override void OnCancel(Audit audit, ClientOrderId order) => audit.Demand(
+        this, _cancelled.Contains(order), () => $"a cancel of {order} was sent that the journal does not have");
 
     public override void OnSend(Audit audit, OrderIntent order)
     {

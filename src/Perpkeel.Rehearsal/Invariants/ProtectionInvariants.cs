@@ -56,8 +56,7 @@ internal sealed class ProtectedOrAlarmed : Invariant
 
         _bareSince.TryAdd(market, audit.Now);
         var from = _bareSince[market] > audit.BeganAt ? _bareSince[market] : audit.BeganAt;
-        var isTold = audit.State.Brackets.TryGetValue(market, out var bracket)
-            && (bracket.AlarmRaised || bracket.CloseReason is not null);
+        var isTold = audit.State.Brackets.TryGetValue(market, out var bracket) && bracket.AlarmRaised;
         audit.Demand(
             this, isTold || audit.Now - from <= Patience,
             () => $"{size} {market} stand at the venue without a stop since {_bareSince[market]:HH:mm:ss}");
@@ -75,6 +74,9 @@ internal sealed class ProtectedOrAlarmed : Invariant
 /// <summary>The stop comes first.</summary>
 internal sealed class StopBeforeEntry : Invariant
 {
+    /// <summary>An entry waits five minutes at most; the way to the line may take one more.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
+
     public override string Name => "stop-before-entry";
 
     public override string Requirement => "EXE-6";
@@ -89,11 +91,14 @@ internal sealed class StopBeforeEntry : Invariant
         var held = state.SizeIn(order.Market).Abs();
         var isCovered = state.Orders.Values.Any(stop => stop.Intent.Role == OrderRole.Stop
             && stop.Intent.Market == order.Market && stop.Phase == OrderPhase.Open
-            && stop.Intent.Side == order.Side.Opposite()
-            && stop.Intent.Size >= order.Size);
+            && stop.Intent.Side == order.Side.Opposite() && !stop.CancelAsked
+            && stop.Intent.Size >= order.Size + held);
         audit.Demand(
             this, isCovered,
             () => $"entry {order.ClientId} for {order.Size} beside {held} was sent without a stop for it");
+        audit.Demand(
+            this, audit.Now - order.IntendedAt <= Longest,
+            () => $"entry {order.ClientId} of {order.IntendedAt:HH:mm:ss} was sent: its prices are of long ago");
     }
 }
 
@@ -112,7 +117,12 @@ internal sealed class NewStopBeforeOldGoes : Invariant
 
         // What is gone already needs nobody's leave.
         if (audit.VenueOrders.All(each => each.ClientId != order)) return;
+        var entry = audit.State.Orders.Values.FirstOrDefault(each => each.IsLive
+            && each.Intent.Role == OrderRole.Entry && each.Intent.Bracket == audit.IntentOf(order)!.Bracket);
         var size = audit.VenuePositions.FirstOrDefault(position => position.Market == market).Size;
+        audit.Demand(
+            this, !size.IsZero || entry is null,
+            () => $"stop {order} was cancelled while entry {entry!.Intent.ClientId} may still fill");
         audit.Demand(
             this, size.IsZero || ProtectedOrAlarmed.Covers(audit, market, size, but: order),
             () => $"stop {order} was cancelled while {size} {market} stand at the venue with no other");
@@ -122,6 +132,9 @@ internal sealed class NewStopBeforeOldGoes : Invariant
 /// <summary>The chain's limits of placements are kept, and room for protection with them.</summary>
 internal sealed class BudgetKept : Invariant
 {
+    private const int Most = 20;
+    private const int MostUnprotecting = 15;
+
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(300);
 
     private readonly Queue<DateTimeOffset> _placed = new();
@@ -131,7 +144,7 @@ internal sealed class BudgetKept : Invariant
     public override string Requirement => "EXE-6";
 
     public override string Words =>
-        "at most 20 orders that the chain keeps are placed in the time of 100 blocks, entries and all";
+        "of orders that the chain keeps, two a second and 20 in 100 blocks are meant, five of them for stops only";
 
     public override void OnFact(Audit audit, in FactStep step)
     {
@@ -139,8 +152,10 @@ internal sealed class BudgetKept : Invariant
         var at = step.Journaled.At;
         while (_placed.TryPeek(out var oldest) && oldest <= at - Window) _placed.Dequeue();
         _placed.Enqueue(at);
+        var most = step.Fact is Fact.OrderIntended { Order.Role: OrderRole.Stop } ? Most : MostUnprotecting;
+        var within = _placed.Count(each => each > at - TimeSpan.FromSeconds(1));
         audit.Demand(
-            this, _placed.Count <= PlacementBudget.PerWindow,
-            () => $"{_placed.Count} placements between {_placed.Peek():HH:mm:ss} and {at:HH:mm:ss}");
+            this, _placed.Count <= most && within <= 2,
+            () => $"{_placed.Count} placements from {_placed.Peek():HH:mm:ss} to {at:HH:mm:ss}, {within} in a second");
     }
 }

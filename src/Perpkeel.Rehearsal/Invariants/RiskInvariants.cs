@@ -1,4 +1,5 @@
 using Perpkeel.Core.Engine;
+using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Core.MarketData;
 using Perpkeel.Core.Orders;
@@ -18,6 +19,7 @@ internal sealed class ReservationCovers : Invariant
     public override void OnLook(Audit audit)
     {
         var state = audit.State;
+        foreach (var bracket in state.Brackets.Values) CheckReleased(audit, bracket);
         foreach (var order in audit.VenueOrders)
         {
             if (audit.IntentOf(order.ClientId) is not { Role: OrderRole.Entry } entry) continue;
@@ -29,7 +31,8 @@ internal sealed class ReservationCovers : Invariant
             var market = audit.Market(entry.Market);
             var fraction = Math.Max(
                 market.InitialMarginPpm.Fraction, 1m / audit.Limits.Leverage.Value);
-            var needed = order.Left.Value * entry.Limit.Value * fraction;
+            var worst = Math.Max(entry.Limit.Value, Math.Min(entry.Limit.Value, audit.Mark(entry.Market)));
+            var needed = order.Left.Value * worst * fraction;
             var reserved = waiting.Value * bracket.ReservePerUnit.Value;
             audit.Demand(
                 this, bracket.PlannedAt < audit.Seat.LimitsSince || reserved >= needed,
@@ -39,6 +42,17 @@ internal sealed class ReservationCovers : Invariant
                 () => $"{order.Left} of order {order.ClientId} may fill, {waiting} is set aside for");
         }
     }
+
+    /// <summary>What can fill no more binds nothing.</summary>
+    private void CheckReleased(Audit audit, Bracket bracket)
+    {
+        var state = audit.State;
+        var isOver = bracket is { PendingAdd: null, AmendTo: null, Entry: { } id }
+            && state.Orders[id].Phase == OrderPhase.Ended;
+        audit.Demand(
+            this, !isOver || AccountMath.Waiting(state, bracket).IsZero,
+            () => $"bracket {bracket.Id} keeps {AccountMath.Waiting(state, bracket)} although its entry is over");
+    }
 }
 
 /// <summary>A plan that passed is within the limits.</summary>
@@ -47,17 +61,26 @@ internal sealed class LimitsKept : Invariant
     /// <summary>Prices move between the look at them and the sum.</summary>
     private const decimal Tolerance = 1.001m;
 
+    /// <summary>Sizes are reckoned at the price of the book, and fees lower the balance meanwhile.</summary>
+    private const decimal LooseTolerance = 1.02m;
+
+    private readonly Queue<DateTimeOffset> _changes = new();
+
     public override string Name => "limits-kept";
 
     public override string Requirement => "SIZ-1";
 
     public override string Words =>
-        "with each new entry: positions, leverage and exposure are within the limits, every reservation counted";
+        "with each new entry: positions, leverage, exposure, order, daily loss and changes are within the limits";
 
     public override void OnFact(Audit audit, in FactStep step)
     {
-        if (!step.IsFresh || step.Fact is not (Fact.EntryPlanned or Fact.AddPlanned)) return;
+        if (step.Fact is Fact.StopMoved) _changes.Enqueue(step.Journaled.At);
+        if (step.Fact is not (Fact.EntryPlanned or Fact.AddPlanned or Fact.AmendWanted)) return;
+        CheckRate(audit, step);
+        if (!step.IsFresh) return;
         var (state, limits) = (step.After, audit.Limits);
+        CheckMarket(audit, step);
         audit.Demand(
             this, state.Brackets.Count <= limits.MaxPositions,
             () => $"{state.Brackets.Count} positions where {limits.MaxPositions} are allowed");
@@ -73,7 +96,8 @@ internal sealed class LimitsKept : Invariant
         foreach (var (id, bracket) in state.Brackets)
         {
             var waiting = Waiting(state, bracket);
-            var worst = Math.Max(audit.Mark(id), bracket.EntryLimit.Value) * waiting;
+            var limit = Math.Max(bracket.EntryLimit.Value, bracket.AmendTo?.Limit.Value ?? 0m);
+            var worst = Math.Max(audit.Mark(id), limit) * waiting;
             gross += worst;
             bound += worst * Fraction(audit, id);
         }
@@ -86,6 +110,46 @@ internal sealed class LimitsKept : Invariant
             () => $"exposure {gross} over equity {equity}, at most {limits.MaxTotalExposure} is allowed");
         audit.Demand(
             this, bound <= equity * Tolerance, () => $"margin of {bound} is needed, equity is {equity}");
+    }
+
+    /// <summary>What a fact alone, or its market, may take.</summary>
+    private void CheckMarket(Audit audit, in FactStep step)
+    {
+        var (state, limits, at) = (step.After, audit.Limits, step.Journaled.At);
+        var (id, wanted) = step.Fact switch
+        {
+            Fact.EntryPlanned planned => (planned.Bracket.Market, planned.Bracket.Size.Value),
+            Fact.AddPlanned add => (add.Market, add.Size.Value),
+            _ => (((Fact.AmendWanted)step.Fact).Market, 0m),
+        };
+        // Sizes are reckoned where the book is; an oracle that has just jumped is elsewhere.
+        var mark = Math.Min(audit.Mark(id), audit.Market(id).PriceOf(audit.View(id).Bid).Value);
+        audit.Demand(
+            this, wanted * mark <= limits.MaxOrder.Value * LooseTolerance,
+            () => $"an order of {wanted * mark} USD at {at:HH:mm:ss}, at most {limits.MaxOrder} is allowed");
+        var equity = state.Balance.Value + state.Positions.Sum(
+            pair => pair.Value.Size.Value * audit.Mark(pair.Key));
+        var held = Math.Abs(state.SizeIn(id).Value) + Waiting(state, state.Brackets[id]);
+        audit.Demand(
+            this, step.Fact is Fact.AmendWanted
+                || held * mark <= equity * limits.MaxMarketExposure * LooseTolerance,
+            () => $"{held * mark} USD in {id} of {equity}, the share allowed is {limits.MaxMarketExposure}");
+        var lost = state.DayStartEquity.Value - equity;
+        audit.Demand(
+            this, step.Fact is Fact.AmendWanted
+                || lost <= state.DayStartEquity.Value * limits.DailyLoss * LooseTolerance,
+            () => $"{lost} USD of {state.DayStartEquity} are lost today, the limit is {limits.DailyLoss}");
+    }
+
+    private void CheckRate(Audit audit, in FactStep step)
+    {
+        var at = step.Journaled.At;
+        while (_changes.TryPeek(out var oldest) && oldest <= at - TimeSpan.FromMinutes(1)) _changes.Dequeue();
+        var (count, most) = (_changes.Count, audit.Limits.ChangesPerMinute);
+        audit.Demand(
+            this, !step.IsFresh || step.Fact is Fact.AmendWanted || count < most,
+            () => $"a new entry after {count} changes within a minute, the limit is {most}");
+        _changes.Enqueue(at);
     }
 
     private static decimal Fraction(Audit audit, MarketId market) =>
@@ -139,7 +203,8 @@ internal sealed class NothingNewWhileBlind : Invariant
     public override void OnFact(Audit audit, in FactStep step)
     {
         if (step.Fact is not (Fact.EntryPlanned or Fact.AddPlanned)) return;
-        var unknown = step.Before.UnknownOutcomes;
+        if (step.IsFresh) CheckView(audit, step.Fact);
+        var unknown = step.Before.Orders.Values.Count(order => order.Phase == OrderPhase.OutcomeUnknown);
         audit.Demand(
             this, unknown == 0, () => $"a new entry beside {unknown} orders of unknown outcome");
         if (step.Fact is not Fact.EntryPlanned { Facts: var facts }) return;
@@ -150,31 +215,78 @@ internal sealed class NothingNewWhileBlind : Invariant
         audit.Demand(
             this, facts.Bid < facts.Ask, () => $"a new entry in a book of {facts.Bid} over {facts.Ask}");
     }
+
+    /// <summary>The market as the venue has told it, whatever the fact says of it.</summary>
+    private void CheckView(Audit audit, Fact fact)
+    {
+        var market = fact is Fact.EntryPlanned planned ? planned.Bracket.Market : ((Fact.AddPlanned)fact).Market;
+        var view = audit.View(market);
+        var age = audit.Now - view.PricedAt;
+        audit.Demand(
+            this, view.Bid < view.Ask && age <= audit.Limits.StaleAfter,
+            () => $"a new entry where {market} was told {view.Bid} over {view.Ask} {age} ago");
+    }
 }
 
-/// <summary>Stop means stop.</summary>
+/// <summary>Stop means stop, and off means off.</summary>
 internal sealed class NothingNewWhileStopped : Invariant
 {
+    private readonly HashSet<Component> _off = [];
+    private readonly Dictionary<SignalId, SignalSource> _sources = [];
+    private bool _isStopped;
+
     public override string Name => "nothing-new-while-stopped";
 
     public override string Requirement => "USR-5";
 
-    public override string Words => "while trading is stopped nothing new is planned, and no entry is sent";
+    public override string Words =>
+        "what the user stops or switches off is so at once; then nothing new is planned, and no entry is sent";
 
     public override void OnFact(Audit audit, in FactStep step)
     {
-        if (step.Fact is not (Fact.EntryPlanned or Fact.AddPlanned)) return;
-        var before = step.Before;
-        audit.Demand(
-            this, before.MayEnter, () => $"a new entry after {before.Stopped?.ToString() ?? "a switch"}");
+        switch (step.Fact)
+        {
+            case Fact.TradingStopped:
+                _isStopped = true;
+                break;
+            case Fact.TradingResumed:
+                _isStopped = false;
+                break;
+            case Fact.Switched { IsOn: true } on:
+                _off.Remove(on.Component);
+                break;
+            case Fact.Switched off:
+                _off.Add(off.Component);
+                break;
+            case Fact.SignalReceived received:
+                _sources[received.Signal.Id] = received.Signal.Source;
+                break;
+            case Fact.EntryPlanned planned:
+                CheckPlan(audit, planned.Bracket.Signal);
+                break;
+            case Fact.AddPlanned add:
+                CheckPlan(audit, add.Signal);
+                break;
+            default:
+                break;
+        }
     }
 
-    public override void OnSend(Audit audit, OrderIntent order)
+    public override void OnSend(Audit audit, OrderIntent order) => audit.Demand(
+        this, order.Role != OrderRole.Entry || (!_isStopped && !_off.Contains(Component.Execution)),
+        () => $"entry {order.ClientId} was sent, {Why}");
+
+    private string Why => _isStopped ? "and trading is stopped" : $"and off is {string.Join(", ", _off)}";
+
+    private void CheckPlan(Audit audit, SignalId? signal)
     {
-        if (order.Role != OrderRole.Entry) return;
-        var state = audit.State;
+        Component[] needed = signal is not { } id
+            ? [Component.Strategies, Component.Execution]
+            : _sources[id] == SignalSource.Webhook
+                ? [Component.Webhooks, Component.Signals, Component.Execution]
+                : [Component.Signals, Component.Execution];
         audit.Demand(
-            this, state.MayEnter,
-            () => $"entry {order.ClientId} was sent after {state.Stopped?.ToString() ?? "a switch"}");
+            this, !_isStopped && !needed.Any(_off.Contains),
+            () => $"a new entry of {signal?.ToString() ?? "the strategy"}, {Why}");
     }
 }

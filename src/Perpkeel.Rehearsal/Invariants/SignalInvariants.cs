@@ -8,7 +8,7 @@ namespace Perpkeel.Rehearsal.Invariants;
 /// <summary>A signal has one end.</summary>
 internal sealed class SignalsEndOnce : Invariant
 {
-    /// <summary>Nothing that an account does takes as long, but to hold a position.</summary>
+    private readonly HashSet<SignalId> _received = [];
     private readonly HashSet<SignalId> _ended = [];
 
     public override string Name => "signals-end-once";
@@ -22,8 +22,8 @@ internal sealed class SignalsEndOnce : Invariant
         if (step.Fact is Fact.SignalReceived received)
         {
             audit.Demand(
-                this, !_ended.Contains(received.Signal.Id),
-                () => $"signal {received.Signal.Id} was received again after its end");
+                this, _received.Add(received.Signal.Id),
+                () => $"signal {received.Signal.Id} was received twice");
         }
 
         SignalId? ended = step.Fact switch
@@ -37,6 +37,16 @@ internal sealed class SignalsEndOnce : Invariant
             audit.Demand(this, _ended.Add(id), () => $"signal {id} has ended twice");
         }
     }
+}
+
+/// <summary>Nobody waits for ever.</summary>
+internal sealed class AnsweredInTime : Invariant
+{
+    public override string Name => "answered-in-time";
+
+    public override string Requirement => "EXE-1";
+
+    public override string Words => "who sends a signal to a process that lives on is answered within minutes";
 }
 
 /// <summary>The same signal again gets the same answer.</summary>

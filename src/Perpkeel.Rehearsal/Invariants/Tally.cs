@@ -7,7 +7,9 @@ namespace Perpkeel.Rehearsal.Invariants;
 /// <summary>What a rehearsal has met: how much, which faults at which steps, which states and codes.</summary>
 internal sealed class Tally
 {
-    /// <summary>Takes a line for each fact, message and fault; null where nobody reads them.</summary>
+    /// <summary>
+    /// Takes a line for each fact, message and fault; null where nobody reads them.
+    /// </summary>
     public Action<string>? Trace { get; init; }
 
     /// <summary>Facts of all accounts.</summary>
@@ -19,8 +21,14 @@ internal sealed class Tally
     /// <summary>Answers to callers.</summary>
     public long Answers { get; set; }
 
-    /// <summary>Processes that ended, however.</summary>
+    /// <summary>Processes that a fault ended.</summary>
     public int Deaths { get; set; }
+
+    /// <summary>Processes that were stopped for an upgrade.</summary>
+    public int Upgrades { get; set; }
+
+    /// <summary>Starts that failed, for want of a disk.</summary>
+    public int FailedStarts { get; set; }
 
     /// <summary>The longest time for which a position stood at a venue without its stop.</summary>
     public TimeSpan LongestBare { get; private set; }
@@ -45,9 +53,6 @@ internal sealed class Tally
 
     /// <summary>Something did not hold; what comes after it does not count.</summary>
     public void Break(Breach breach) => Breach ??= breach;
-
-    /// <summary>The process ended of itself.</summary>
-    public static void OwnFault(IReadOnlyList<Seat> seats, Exception error) => seats[0].Audit.BreakOwn(error);
 
     /// <summary>A position stood without a stop for a while.</summary>
     public void Bare(TimeSpan time)

@@ -12,7 +12,7 @@ public sealed record MachineFault(string Name, string Words)
 
     /// <summary>The process is killed between two instants.</summary>
     public static MachineFault Kill { get; } = new(
-        "kill", "the process is killed at any time and starts again after up to five minutes");
+        "kill", "the process is killed at any time and starts again after minutes, now and then hours");
 
     /// <summary>The process is killed within a commit.</summary>
     public static MachineFault KillAtWrite { get; } = new(
@@ -36,11 +36,11 @@ public sealed record MachineFault(string Name, string Words)
 
     /// <summary>The disk takes long.</summary>
     public static MachineFault DiskSlow { get; } = new(
-        "disk-slow", "the disk answers after up to twenty seconds, and the process stands still for it");
+        "disk-slow", "calls to the venue, and what it tells, wait up to twenty seconds for the disk");
 
     /// <summary>Another version is put in its place.</summary>
     public static MachineFault Upgrade { get; } = new(
-        "upgrade", "the process is stopped and started again, now and then under other limits");
+        "upgrade", "the process is stopped, and started again under other limits");
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<MachineFault> All { get; } =

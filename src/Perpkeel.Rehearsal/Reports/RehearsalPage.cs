@@ -45,7 +45,9 @@ public static class RehearsalPage
         yield return ("facts", Invariant($"{report.Facts:#,0} ({report.FactsPerSecond:#,0}/s)"));
         yield return ("checks", Invariant($"{report.Checks:#,0} ({report.ChecksPerSecond:#,0}/s)"));
         yield return ("answers", Invariant($"{report.Answers:#,0} to callers"));
-        yield return ("processes", Invariant($"{report.Deaths:#,0} ended by a fault, and begun again"));
+        yield return ("processes", Invariant(
+            $"{report.Deaths:#,0} ended by a fault, {report.Upgrades:#,0} by an upgrade; {
+                report.FailedStarts:#,0} starts failed without a disk"));
         yield return ("longest bare", Invariant(
             $"{report.LongestBareSeconds:#,0.0} s at a venue without a stop"));
         yield return ("faults", Invariant(

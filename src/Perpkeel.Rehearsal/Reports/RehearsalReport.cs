@@ -35,7 +35,15 @@ public sealed record RehearsalReport
     /// <summary>Processes that a fault ended; each was followed by the next.</summary>
     public required long Deaths { get; init; }
 
-    /// <summary>The longest time for which a position stood at a venue without its stop, in seconds.</summary>
+    /// <summary>Processes that were stopped for an upgrade.</summary>
+    public required long Upgrades { get; init; }
+
+    /// <summary>Starts that failed, for want of a disk, and were tried again.</summary>
+    public required long FailedStarts { get; init; }
+
+    /// <summary>
+    /// The longest time for which a position stood at a venue without its stop, in seconds.
+    /// </summary>
     public required decimal LongestBareSeconds { get; init; }
 
     /// <summary>A number of all rehearsals: the same for the same seeds and program.</summary>
@@ -79,12 +87,15 @@ public sealed record RehearsalReport
             Build = build,
             Seeds = results.Count,
             Broken = [.. results.Where(result => result.Breach is not null).Select(BrokenSeed.Of)],
-            VirtualHours = results.Sum(result => (decimal)(result.EndedAt - Plans.RehearsalPlan.StartsAt).TotalHours),
+            VirtualHours = results.Sum(
+                result => (decimal)(result.EndedAt - Plans.RehearsalPlan.StartsAt).TotalHours),
             ElapsedSeconds = decimal.Round((decimal)elapsed.TotalSeconds, 1),
             Facts = results.Sum(result => result.Facts),
             Checks = results.Sum(result => result.Checks),
             Answers = results.Sum(result => result.Answers),
             Deaths = results.Sum(result => (long)result.Deaths),
+            Upgrades = results.Sum(result => (long)result.Upgrades),
+            FailedStarts = results.Sum(result => (long)result.FailedStarts),
             LongestBareSeconds = results.Count == 0
                 ? 0m
                 : results.Max(result => decimal.Round((decimal)result.LongestBare.TotalSeconds, 1)),
@@ -117,26 +128,3 @@ public sealed record RehearsalReport
     private decimal PerSecond(decimal amount) =>
         ElapsedSeconds > 0m ? decimal.Round(amount / ElapsedSeconds, 1) : 0m;
 }
-
-/// <summary>A seed that broke an invariant.</summary>
-/// <param name="Command">What finds it again.</param>
-/// <param name="Invariant">Which invariant.</param>
-/// <param name="Requirement">The requirement that it stands for.</param>
-/// <param name="Account">Whose account.</param>
-/// <param name="At">When, in the rehearsal's time.</param>
-/// <param name="Message">What is wrong.</param>
-/// <param name="Before">The last facts, messages and faults before it.</param>
-public sealed record BrokenSeed(
-    string Command, string Invariant, string Requirement, string Account, DateTimeOffset At, string Message,
-    ImmutableArray<string> Before)
-{
-    internal static BrokenSeed Of(RehearsalResult result) => new(
-        $"perpkeel simulate {result.Plan}", result.Breach!.Invariant, result.Breach.Requirement,
-        result.Breach.Account, result.Breach.At, result.Breach.Message, result.Breach.Before);
-}
-
-/// <summary>How often a fault met an account at a step.</summary>
-/// <param name="Fault">The fault.</param>
-/// <param name="Step">The step.</param>
-/// <param name="Count">How often.</param>
-public sealed record FaultAtStep(string Fault, string Step, long Count);

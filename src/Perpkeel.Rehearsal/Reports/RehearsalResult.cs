@@ -16,6 +16,9 @@ public sealed record RehearsalResult
     /// </summary>
     public required string Hash { get; init; }
 
+    /// <summary>The command that lives through it again.</summary>
+    public string Command => $"perpkeel simulate {Plan}{Breach?.Flag}";
+
     /// <summary>When it ended, in its own time.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
@@ -31,8 +34,14 @@ public sealed record RehearsalResult
     /// <summary>Answers to callers.</summary>
     public required long Answers { get; init; }
 
-    /// <summary>Processes that ended before the rehearsal did, by whatever fault.</summary>
+    /// <summary>Processes that a fault ended.</summary>
     public required int Deaths { get; init; }
+
+    /// <summary>Processes that were stopped for an upgrade.</summary>
+    public required int Upgrades { get; init; }
+
+    /// <summary>Starts that failed, for want of a disk.</summary>
+    public required int FailedStarts { get; init; }
 
     /// <summary>The longest time for which a position stood at a venue without its stop.</summary>
     public required TimeSpan LongestBare { get; init; }
@@ -55,6 +64,10 @@ public sealed record RehearsalResult
     /// <summary>How often each kind of fact was recorded.</summary>
     public required ImmutableSortedDictionary<string, long> Kinds { get; init; }
 
+    /// <summary>A rehearsal that came to nothing.</summary>
+    internal static RehearsalResult Nothing(RehearsalPlan plan) =>
+        Of(plan, new Tally(), string.Empty, [], RehearsalPlan.StartsAt);
+
     internal static RehearsalResult Of(
         RehearsalPlan plan, Tally tally, string hash, ImmutableArray<string> heads,
         DateTimeOffset endedAt) => new()
@@ -67,6 +80,8 @@ public sealed record RehearsalResult
             Checks = tally.Checks,
             Answers = tally.Answers,
             Deaths = tally.Deaths,
+            Upgrades = tally.Upgrades,
+            FailedStarts = tally.FailedStarts,
             LongestBare = tally.LongestBare,
             Heads = heads,
             Steps = tally.Steps.ToImmutableSortedDictionary(),

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Perpkeel.Rehearsal.Invariants;
 using Perpkeel.Rehearsal.Plans;
 using Perpkeel.Rehearsal.World;
@@ -39,57 +39,62 @@ public sealed class RehearsalSweep
         Action<RehearsalResult> done, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(done);
-        var waiting = new ConcurrentQueue<ulong>(Seeds());
         var results = new SortedDictionary<ulong, RehearsalResult>();
-        var failures = new ConcurrentQueue<Exception>();
-        var threads = Enumerable.Range(0, Math.Max(1, Jobs)).Select(_ => new Thread(() => Work(
-            waiting, failures, result =>
-            {
-                lock (results)
-                {
-                    results.Add(result.Plan.Seed, result);
-                    if (EndsWhenBroken && result.Breach is not null) waiting.Clear();
-                    done(result);
-                }
-            },
-            cancellation))).ToList();
+        var next = (Seed: First, IsOver: false);
+        var threads = Enumerable.Range(0, Math.Max(1, Jobs))
+            .Select(_ => new Thread(() => Work(Next, Done, cancellation))).ToList();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
-        return failures.TryDequeue(out var failure)
-            ? throw new InvalidOperationException("A rehearsal could not be lived through.", failure)
-            : [.. results.Values];
-    }
+        return [.. results.Values];
 
-    private IEnumerable<ulong> Seeds()
-    {
-        for (var seed = First; seed <= Last; seed++)
+        ulong? Next()
         {
-            yield return seed;
-            if (seed == ulong.MaxValue) yield break;
+            lock (results)
+            {
+                if (next.IsOver || cancellation.IsCancellationRequested) return null;
+                var seed = next.Seed;
+                next = (unchecked(seed + 1), seed == Last);
+                return seed;
+            }
+        }
+
+        void Done(RehearsalResult result)
+        {
+            lock (results)
+            {
+                results.Add(result.Plan.Seed, result);
+                if (EndsWhenBroken && result.Breach is not null) next.IsOver = true;
+                done(result);
+            }
         }
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031", Justification =
-        "The thread's supervisor: what ends it is told by the thread that started it.")]
     private void Work(
-        ConcurrentQueue<ulong> waiting, ConcurrentQueue<Exception> failures, Action<RehearsalResult> done,
-        CancellationToken cancellation)
+        Func<ulong?> next, Action<RehearsalResult> done, CancellationToken cancellation)
+    {
+        while (next() is { } seed)
+        {
+            if (Try(Plan with { Seed = seed }, cancellation) is { } result) done(result);
+        }
+    }
+
+    /// <summary>What fails of itself is a finding, with its seed; null where the user broke it off.</summary>
+    [SuppressMessage("Design", "CA1031", Justification =
+        "The supervisor of a seed: whatever ends it must be told with the seed, and not end the others.")]
+    private RehearsalResult? Try(RehearsalPlan plan, CancellationToken cancellation)
     {
         try
         {
-            while (!cancellation.IsCancellationRequested && waiting.TryDequeue(out var seed))
-            {
-                done(Live(Plan with { Seed = seed }, cancellation));
-            }
+            return Live(plan, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Broken off by the user: what is done stands.
+            return null;
         }
         catch (Exception error)
         {
-            waiting.Clear();
-            failures.Enqueue(error);
+            return Broken(
+                RehearsalResult.Nothing(plan), "simulation-stands", "QA-1", error.ToString(), string.Empty);
         }
     }
 
@@ -102,7 +107,7 @@ public sealed class RehearsalSweep
             if (!string.Equals(again.Hash, result.Hash, StringComparison.Ordinal))
             {
                 return Broken(result, "same-seed-same-hash", "QA-1",
-                    $"the first time {result.Hash}, the second time {again.Hash}");
+                    $"the first time {result.Hash}, the second time {again.Hash}", " --twice");
             }
         }
 
@@ -121,7 +126,8 @@ public sealed class RehearsalSweep
             if (!string.Equals(alone.Heads[0], together.Heads[user], StringComparison.Ordinal))
             {
                 return Broken(together, "users-apart", "USR-1",
-                    $"user-{user + 1} ends with {together.Heads[user]}, and alone with {alone.Heads[0]}");
+                    $"user-{user + 1} ends with {together.Heads[user]}, and alone with {alone.Heads[0]}",
+                    " --apart");
             }
         }
 
@@ -129,7 +135,7 @@ public sealed class RehearsalSweep
     }
 
     private static RehearsalResult Broken(
-        RehearsalResult result, string name, string requirement, string message) => result with
+        RehearsalResult result, string name, string requirement, string message, string flag) => result with
         {
             Breach = new Breach
             {
@@ -139,6 +145,7 @@ public sealed class RehearsalSweep
                 At = result.Plan.EndsAt,
                 Fact = 0,
                 Message = message,
+                Flag = flag,
                 Before = [],
             },
         };

@@ -27,7 +27,7 @@ public static class Shrinker
         CancellationToken cancellation)
     {
         var best = broken;
-        var goesOn = broken.Breach is not null;
+        var goesOn = broken.Breach is { Flag.Length: 0 };
         while (goesOn)
         {
             goesOn = false;
@@ -57,6 +57,11 @@ public static class Shrinker
         if (plan.Alone is null && plan.Accounts > 1)
         {
             for (var each = 0; each < plan.Accounts; each++) yield return plan with { Alone = each };
+        }
+
+        for (var accounts = 1; plan.Alone is null && accounts < plan.Accounts; accounts++)
+        {
+            yield return plan with { Accounts = accounts };
         }
 
         var hours = (int)Math.Ceiling((breach.At - RehearsalPlan.StartsAt).TotalHours);

@@ -5,24 +5,43 @@ using Perpkeel.Rehearsal.World;
 
 namespace Perpkeel.Rehearsal.Users;
 
-/// <summary>The user at the command: stops, resumes, flattens, switches, and takes it back after a while.</summary>
+/// <summary>
+/// The user at the command: stops, resumes, flattens, switches, and takes it back after a while; now and then
+/// right after something new was begun.
+/// </summary>
 internal sealed class Operator(Seat seat, Machine machine, Chance chance)
 {
     private const string Name = "operator";
+    private const int Nosy = 4;
 
     private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MostPause = TimeSpan.FromHours(4);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    private DateTimeOffset _until;
 
     /// <summary>Begins, until a time.</summary>
-    public void Begin(DateTimeOffset until) => machine.Alarm(
-        chance.Between(LeastPause, MostPause), () =>
+    public void Begin(DateTimeOffset until)
+    {
+        _until = until;
+        machine.Alarm(chance.Between(LeastPause, MostPause), () =>
         {
             if (machine.Clock.Now >= until) return;
             Act();
             Begin(until);
         });
+    }
+
+    /// <summary>Something new was begun.</summary>
+    public void OnBegun()
+    {
+        if (machine.Clock.Now < _until && chance.Percent(Nosy)) machine.Alarm(chance.Between(TimeSpan.Zero, Soon), Act);
+    }
+
+    /// <summary>Nothing new is to be begun, for good.</summary>
+    public void Stop() => Ask(new Request.Stop(Name, "the rehearsal ends"));
 
     /// <summary>Everything is to be closed now, for good.</summary>
     public void Flatten() => Ask(new Request.Flatten(Name, "the rehearsal ends"));
@@ -66,8 +85,12 @@ internal sealed class Operator(Seat seat, Machine machine, Chance chance)
             return;
         }
 
-        // The process may die of it before it is durable.
+        // The process may die of it before it is durable; otherwise it is so at once.
         var life = machine.Lives;
+        machine.Alarm(TimeSpan.FromMilliseconds(1), () =>
+        {
+            if (machine.Lives == life && machine.IsAlive) seat.Audit.OnAsked(request, IsSo(request));
+        });
         machine.Alarm(RetryAfter, () =>
         {
             if (machine.Lives != life && !IsSo(request)) Ask(request);

@@ -47,8 +47,14 @@ internal sealed class SignalCaller(Seat seat, Machine machine, Chance chance, st
 
     private static TimeSpan Late => TimeSpan.FromSeconds(150);
 
+    /// <summary>How long it may take to have an account confirmed, with retries, before it is given up.</summary>
+    private static TimeSpan Confirming => TimeSpan.FromSeconds(120);
+
+    private TradeSignal Again(TradeSignal signal) =>
+        chance.Percent(50) ? signal : signal with { IssuedAt = machine.Clock.Now };
+
     private void Deliver(TradeSignal signal, TimeSpan after, int tries = 0) =>
-        machine.Alarm(after, () => _ = DeliverAsync(signal, tries));
+        machine.Alarm(after, () => Machine.Supervise(seat, DeliverAsync(signal, tries)));
 
     private async Task DeliverAsync(TradeSignal signal, int tries)
     {
@@ -60,11 +66,14 @@ internal sealed class SignalCaller(Seat seat, Machine machine, Chance chance, st
             return;
         }
 
-        // A death leaves the call without an answer: nobody knows, so it is asked again.
+        // A death leaves the call without an answer: nobody knows, so it is asked again, by some with a new
+        // stamp.
         var isAnswered = false;
-        machine.Alarm(run.Executor.AnswerWithin + RetryAfter, () =>
+        machine.Alarm(run.Executor.AnswerWithin + Confirming, () =>
         {
-            if (!isAnswered && tries < MostTries) Deliver(signal, TimeSpan.Zero, tries + 1);
+            if (isAnswered) return;
+            if (!line.IsCut) seat.Audit.OnSilence(signal);
+            else if (tries < MostTries) Deliver(Again(signal), TimeSpan.Zero, tries + 1);
         });
         ExecutionReport answer;
         try
@@ -102,10 +111,15 @@ internal sealed class SignalCaller(Seat seat, Machine machine, Chance chance, st
             Size = SizeFor(action, market, held),
             StopDistance = isOpening ? chance.Between(2, 150) / 10_000m : null,
         };
-        if (isOpening && chance.Percent(30)) signal = signal with { TrailBy = chance.Between(3, 60) / 10_000m };
         if (isOpening && chance.Percent(30))
         {
-            signal = signal with { HoldFor = chance.Between(TimeSpan.FromSeconds(20), TimeSpan.FromHours(2)) };
+            signal = signal with { TrailBy = chance.Between(3, 60) / 10_000m };
+        }
+
+        if (isOpening && chance.Percent(30))
+        {
+            var time = chance.Between(TimeSpan.FromSeconds(20), TimeSpan.FromHours(2));
+            signal = signal with { HoldFor = time };
         }
 
         if (action is SignalAction.Amend || (signal.IsNewRisk && chance.Percent(40)))

@@ -1,4 +1,6 @@
 using Perpkeel.Rehearsal.Disk;
+using Perpkeel.Rehearsal.Plans;
+using Perpkeel.Venues.Journal;
 
 namespace Perpkeel.Rehearsal.World;
 
@@ -10,6 +12,7 @@ internal sealed class DiskTrouble
     private long _failsAt;
     private bool _isFull;
     private bool _hasFailed;
+    private bool _wasFull;
 
     /// <summary>A disk without trouble.</summary>
     public DiskTrouble(SimulatedDisk disk)
@@ -18,14 +21,17 @@ internal sealed class DiskTrouble
         disk.BeforeOperation = Answer;
     }
 
-    /// <summary>Operations so far.</summary>
-    public long Operations { get; private set; }
+    /// <summary>Tells of a fault as it is met.</summary>
+    public event EventHandler<MachineFaultEventArgs>? Happened;
 
     /// <summary>Whether the process died of it.</summary>
     public bool IsDead { get; private set; }
 
+    private long Operations { get; set; }
+
     /// <summary>Whether a failure of the journal is the disk's own fault.</summary>
-    public bool IsCause => IsDead || _isFull || _hasFailed;
+    public bool IsCauseOf(JournalException error) =>
+        IsDead || _hasFailed || (_isFull && error.Fault is JournalFault.DiskFull or JournalFault.Unknown);
 
     /// <summary>The process dies at an operation, counted from now.</summary>
     public void DieAt(int operation) => _diesAt = Operations + operation;
@@ -37,7 +43,7 @@ internal sealed class DiskTrouble
     public void Die() => IsDead = true;
 
     /// <summary>No room is left.</summary>
-    public void Fill() => _isFull = true;
+    public void Fill() => (_isFull, _wasFull) = (true, false);
 
     /// <summary>There is room again.</summary>
     public void MakeRoom() => _isFull = false;
@@ -51,15 +57,39 @@ internal sealed class DiskTrouble
     private DiskOutcome Answer(DiskOperation operation)
     {
         Operations++;
-        if (Operations == _diesAt) IsDead = true;
         if (IsDead) return DiskOutcome.Die;
-        if (operation.Kind == DiskOperationKind.Read) return DiskOutcome.Go;
-        if (Operations == _failsAt)
+        if (IsDue(_diesAt))
         {
+            _diesAt = 0;
+            IsDead = true;
+            Bit(MachineFault.KillAtWrite);
+            return DiskOutcome.Die;
+        }
+
+        if (operation.Kind == DiskOperationKind.Read) return DiskOutcome.Go;
+        if (IsDue(_failsAt))
+        {
+            _failsAt = 0;
             _hasFailed = true;
+            Bit(MachineFault.DiskError);
             return DiskOutcome.Fail;
         }
 
-        return _isFull && operation.Kind == DiskOperationKind.Write ? DiskOutcome.Full : DiskOutcome.Go;
+        if (!_isFull || operation.Kind != DiskOperationKind.Write) return DiskOutcome.Go;
+        if (!_wasFull) Bit(MachineFault.DiskFull);
+        _wasFull = true;
+        return DiskOutcome.Full;
     }
+
+    private bool IsDue(long operation) => operation > 0 && Operations >= operation;
+
+    private void Bit(MachineFault fault) => Happened?.Invoke(this, new MachineFaultEventArgs(fault));
+}
+
+/// <summary>A fault of the machine has done something.</summary>
+/// <param name="fault">Which.</param>
+internal sealed class MachineFaultEventArgs(MachineFault fault) : EventArgs
+{
+    /// <summary>Which.</summary>
+    public MachineFault Fault => fault;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging.Abstractions;
 using Perpkeel.Rehearsal.Disk;
 using Perpkeel.Rehearsal.Invariants;
@@ -19,6 +20,7 @@ internal sealed class Machine : IDisposable
 
     private static readonly TimeSpan LeastDowntime = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan MostDowntime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestDowntime = TimeSpan.FromHours(3);
     private static readonly TimeSpan UpgradeTakes = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryStart = TimeSpan.FromSeconds(30);
 
@@ -30,6 +32,7 @@ internal sealed class Machine : IDisposable
     private CancellationTokenSource? _process;
     private SqliteRecordLog? _log;
     private CallDeath _callDeath;
+    private Chance? _struck;
 
     /// <summary>A machine that is switched off.</summary>
     public Machine(VirtualClock clock, Chance chance, Tally tally)
@@ -39,6 +42,7 @@ internal sealed class Machine : IDisposable
         _tally = tally;
         _disk = new SimulatedDisk(chance.Bits());
         _trouble = new DiskTrouble(_disk);
+        _trouble.Happened += (_, happened) => _tally.Fault(happened.Fault.Name, _seats);
     }
 
     private enum CallDeath
@@ -72,9 +76,6 @@ internal sealed class Machine : IDisposable
     /// <summary>Until when the disk makes the process stand still; null while it does not.</summary>
     public DateTimeOffset? StandsStillUntil { get; private set; }
 
-    /// <summary>Operations of the disk so far.</summary>
-    public long DiskOperations => _trouble.Operations;
-
     /// <summary>A user takes a seat; before the first start.</summary>
     public void Add(Seat seat) => _seats.Add(seat);
 
@@ -97,18 +98,24 @@ internal sealed class Machine : IDisposable
         }
         catch (JournalException error)
         {
-            Fail(error);
+            _tally.FailedStarts++;
+            Check(_seats[0], error);
+            End(isPowerLost: false, RetryStart);
         }
     }
 
     /// <summary>
     /// A commit has failed or a session has halted: the process ends, as <c>perpkeel run</c> does.
     /// </summary>
-    public void Fail(Exception error)
+    public void Fail(Seat? seat, Exception error)
     {
-        if (error is not JournalException || !_trouble.IsCause) Tally.OwnFault(_seats, error);
+        Check(seat ?? _seats[0], error);
+        _tally.Deaths++;
         End(isPowerLost: false, RetryStart);
     }
+
+    /// <summary>Sees to it that what goes wrong in something that nobody awaits is found.</summary>
+    public static void Supervise(Seat seat, Task task) => _ = WatchAsync(seat, task);
 
     /// <summary>Whether something of the process has ended it; then it is buried.</summary>
     public void LookAfter()
@@ -123,34 +130,47 @@ internal sealed class Machine : IDisposable
         foreach (var seat in _seats)
         {
             if (seat.Run?.Fault is not { } fault) continue;
-            Fail(fault);
+            Fail(seat, fault);
             return;
         }
     }
 
     /// <summary>Something happens to the machine now, or soon.</summary>
-    public void Strike(MachineFault fault)
+    /// <param name="fault">What.</param>
+    /// <param name="chance">Chance of its own, for what it does.</param>
+    public void Strike(MachineFault fault, Chance chance)
     {
         if (!IsAlive) return;
-        _tally.Fault(fault.Name, _seats);
-        if (fault == MachineFault.Kill) Die(isPowerLost: false);
-        else if (fault == MachineFault.PowerLoss) Die(isPowerLost: true);
-        else if (fault == MachineFault.KillAtWrite) _trouble.DieAt(_chance.Between(1, 60));
-        else if (fault == MachineFault.DiskError) _trouble.FailAt(_chance.Between(1, 60));
+        _struck = chance;
+        var at = chance.Between(1, 60);
+        if (fault == MachineFault.KillAtWrite) _trouble.DieAt(at);
+        else if (fault == MachineFault.DiskError) _trouble.FailAt(at);
         else if (fault == MachineFault.KillAtCall)
         {
-            _callDeath = _chance.Percent(50) ? CallDeath.Before : CallDeath.After;
+            _callDeath = chance.Percent(50) ? CallDeath.Before : CallDeath.After;
         }
         else if (fault == MachineFault.DiskFull)
         {
             _trouble.Fill();
-            Alarm(_chance.Between(RetryStart, TimeSpan.FromMinutes(10)), _trouble.MakeRoom);
+            Alarm(chance.Between(RetryStart, TimeSpan.FromMinutes(10)), _trouble.MakeRoom);
         }
+        else
+        {
+            _tally.Fault(fault.Name, _seats);
+            StrikeNow(fault, chance);
+        }
+    }
+
+    private void StrikeNow(MachineFault fault, Chance chance)
+    {
+        if (fault == MachineFault.Kill) Die(isPowerLost: false);
+        else if (fault == MachineFault.PowerLoss) Die(isPowerLost: true);
+        else if (fault == MachineFault.Upgrade) Upgrade();
         else if (fault == MachineFault.DiskSlow)
         {
-            StandsStillUntil = Clock.Now + _chance.Between(RetryStart / 30, RetryStart * 2 / 3);
+            StandsStillUntil = Clock.Now + chance.Between(RetryStart / 30, RetryStart * 2 / 3);
         }
-        else Upgrade();
+        else throw new ArgumentException($"{fault.Name} is no known fault.", nameof(fault));
     }
 
     /// <summary>Nothing goes wrong from now on.</summary>
@@ -184,6 +204,7 @@ internal sealed class Machine : IDisposable
     public void Dispose()
     {
         Bury();
+        _log?.Dispose();
         _disk.Dispose();
     }
 
@@ -201,11 +222,19 @@ internal sealed class Machine : IDisposable
     private void Fall()
     {
         _callDeath = CallDeath.None;
+        _tally.Fault(MachineFault.KillAtCall.Name, _seats);
         foreach (var seat in _seats) seat.Line?.Cut();
         _trouble.Die();
     }
 
-    private void Die(bool isPowerLost) => End(isPowerLost, _chance.Between(LeastDowntime, MostDowntime));
+    /// <summary>Most are started again soon; now and then nobody looks for hours.</summary>
+    private void Die(bool isPowerLost)
+    {
+        var chance = _struck ?? _chance;
+        var most = chance.Percent(5) ? LongestDowntime : MostDowntime;
+        _tally.Deaths++;
+        End(isPowerLost, chance.Between(LeastDowntime, most));
+    }
 
     private void Upgrade()
     {
@@ -218,20 +247,25 @@ internal sealed class Machine : IDisposable
         }
         catch (JournalException error)
         {
-            Fail(error);
+            Fail(null, error);
             return;
         }
 
         foreach (var seat in _seats) seat.ChangeLimits(Clock.Now);
+        _log?.Dispose();
+        _tally.Upgrades++;
         End(isPowerLost: false, UpgradeTakes);
     }
 
     private void End(bool isPowerLost, TimeSpan downtime)
     {
-        Bury();
-        _tally.Deaths++;
+        // First the disk: a log that is closed in order would sync what a death loses.
         if (isPowerLost) _disk.PowerLoss();
         else _disk.ProcessKill();
+        Bury();
+
+        // The disk disposes of what its dead had open.
+        _log = null;
         _trouble.Bury();
         StandsStillUntil = null;
         _callDeath = CallDeath.None;
@@ -256,7 +290,28 @@ internal sealed class Machine : IDisposable
 
         _process?.Dispose();
         _process = null;
-        _log?.Dispose();
-        _log = null;
+    }
+
+    private void Check(Seat seat, Exception error)
+    {
+        if (error is not JournalException failed || !_trouble.IsCauseOf(failed)) seat.Audit.BreakOwn(error);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification =
+        "The supervisor of what nobody awaits: whatever ends it is a finding, to be told with its seed.")]
+    private static async Task WatchAsync(Seat seat, Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // The process has ended.
+        }
+        catch (Exception error)
+        {
+            seat.Audit.BreakOwn(error);
+        }
     }
 }

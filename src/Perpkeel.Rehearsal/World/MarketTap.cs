@@ -23,12 +23,21 @@ internal sealed class MarketTap(IReadOnlyList<Market> markets, ChannelReader<Mar
     {
         _listener = Channel.CreateBounded<MarketEvent>(
             new BoundedChannelOptions(MostEvents) { FullMode = BoundedChannelFullMode.Wait });
-        foreach (var next in _views.SelectMany(Snapshot)) _listener.Writer.TryWrite(next);
+        foreach (var next in _views.SelectMany(Snapshot))
+        {
+            if (!_listener.Writer.TryWrite(next)) throw new InvalidOperationException("The books do not fit.");
+        }
+
         return _listener.Reader;
     }
 
     /// <summary>Nobody listens any more.</summary>
-    public void Leave() => _listener = null;
+    public void Leave()
+    {
+        // Who waits for room goes on.
+        _listener?.Writer.TryComplete();
+        _listener = null;
+    }
 
     /// <summary>Passes events on until they end or the rehearsal does.</summary>
     public async Task PumpAsync(CancellationToken cancellation)

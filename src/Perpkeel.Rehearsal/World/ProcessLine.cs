@@ -44,7 +44,7 @@ internal sealed class ProcessLine(Seat seat, Machine machine)
     {
         var heard = Channel.CreateBounded<VenueReport>(
             new BoundedChannelOptions(MostReports) { FullMode = BoundedChannelFullMode.Wait });
-        _ = HearAsync(seat.Venue.Subscribe(afterSequence), heard.Writer);
+        Machine.Supervise(seat, HearAsync(seat.Venue.Subscribe(afterSequence), heard.Writer));
         return heard.Reader;
     }
 
@@ -110,7 +110,9 @@ internal sealed class ProcessLine(Seat seat, Machine machine)
     {
         if (IsCut) return await Never<T>();
         await WaitAsync();
-        return IsCut ? await Never<T>() : await HeardAsync(call());
+        if (IsCut) return await Never<T>();
+        seat.Audit.OnAsk();
+        return await HeardAsync(call());
     }
 
     private async Task<T> HeardAsync<T>(Task<T> answer)

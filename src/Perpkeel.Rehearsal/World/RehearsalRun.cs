@@ -19,6 +19,7 @@ public sealed class RehearsalRun : IDisposable
     private const ulong FaultStream = 901;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Calm = TimeSpan.FromMinutes(3);
 
     private readonly RehearsalPlan _plan;
     private readonly VirtualClock _clock = new(RehearsalPlan.StartsAt - Machine.Past);
@@ -43,7 +44,9 @@ public sealed class RehearsalRun : IDisposable
 
     /// <summary>Lives through a plan, to its end or to the first thing that does not hold.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="trace">Takes a line for each fact, message and fault; null where nobody reads them.</param>
+    /// <param name="trace">
+    /// Takes a line for each fact, message and fault; null where nobody reads them.
+    /// </param>
     /// <param name="cancellation">Breaks it off.</param>
     /// <exception cref="OperationCanceledException">It was broken off.</exception>
     public static RehearsalResult Of(
@@ -77,14 +80,19 @@ public sealed class RehearsalRun : IDisposable
 
         foreach (var seat in _seats)
         {
-            _ = Watch(seat.Venue.RunAsync(_end.Token));
-            _ = Watch(seat.Tap.PumpAsync(_end.Token));
+            Machine.Supervise(seat, seat.Venue.RunAsync(_end.Token));
+            Machine.Supervise(seat, seat.Tap.PumpAsync(_end.Token));
         }
 
         _machine.Start();
         At(RehearsalPlan.StartsAt, Begin);
         At(_plan.FaultsUntil, _machine.Mend);
-        At(_plan.SettledAt, Rest);
+        foreach (var seat in _seats)
+        {
+            At(_plan.SettledAt - Calm, seat.Operator.Stop);
+            At(_plan.SettledAt, () => Rest(seat, _plan.SettledAt + Calm));
+        }
+
         RunUntil(_plan.EndsAt, cancellation);
         if (_tally.Breach is null)
         {
@@ -114,7 +122,9 @@ public sealed class RehearsalRun : IDisposable
             var chance = _faults.Fork((ulong)MachineFault.All.IndexOf(fault)).Fork((ulong)hour);
             if (!chance.Falls(_plan.Faults.ChanceOf(fault))) continue;
             var within = chance.Between(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-            At(RehearsalPlan.StartsAt + TimeSpan.FromHours(hour) + within, () => _machine.Strike(fault));
+            At(
+                RehearsalPlan.StartsAt + TimeSpan.FromHours(hour) + within,
+                () => _machine.Strike(fault, chance));
         }
     }
 
@@ -128,13 +138,19 @@ public sealed class RehearsalRun : IDisposable
         _machine.Alarm(LookEvery, EveryLook);
     }
 
-    private void Rest()
+    /// <summary>
+    /// Stops may fire and prices pass at any instant: both parties have to agree at one of them soon.
+    /// </summary>
+    private void Rest(Seat seat, DateTimeOffset until)
     {
-        foreach (var seat in _seats)
+        if (_clock.Now < until && !seat.Audit.IsAtRest())
         {
-            seat.Audit.OnRest();
-            seat.Operator.Flatten();
+            _machine.Alarm(LookEvery, () => Rest(seat, until));
+            return;
         }
+
+        seat.Audit.OnRest();
+        seat.Operator.Flatten();
     }
 
     private void At(DateTimeOffset time, Action action) =>
@@ -152,27 +168,10 @@ public sealed class RehearsalRun : IDisposable
                 _clock.RunInstant();
                 _machine.LookAfter();
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error)
             {
-                _machine.Fail(error);
+                _machine.Fail(null, error);
             }
-        }
-    }
-
-    private async Task Watch(Task part)
-    {
-        try
-        {
-            await part;
-        }
-        catch (OperationCanceledException)
-        {
-            // The rehearsal is over.
-        }
-        catch (Exception error)
-        {
-            Tally.OwnFault(_seats, error);
-            throw;
         }
     }
 

@@ -32,7 +32,6 @@ internal sealed class Seat
     {
         var chance = new Chance(new SeededRandom(plan.Seed).Fork((ulong)number));
         _rules = chance.Fork(RulesStream);
-        Number = number;
         Account = new AccountId("paper", "rehearsal", $"user-{number + 1}");
         var source = new SyntheticMarkets(
             chance.Fork(VenueStream).Bits(), RehearsalPlan.StartsAt,
@@ -66,9 +65,6 @@ internal sealed class Seat
         Operator = new Operator(this, machine, chance.Fork(OperatorStream));
         Venue.FaultHappened += (_, fault) => tally.Fault(fault.Kind.Name, [this]);
     }
-
-    /// <summary>Its place among the users, from 0.</summary>
-    public int Number { get; }
 
     /// <summary>The account.</summary>
     public AccountId Account { get; }
@@ -116,8 +112,8 @@ internal sealed class Seat
         MaxMarketExposure = _rules.Between(2, 15) / 10m,
         MaxTotalExposure = _rules.Between(5, 30) / 10m,
         MaxOrder = new Usd(_rules.Between(2, 30) * 1_000m),
-        DailyLoss = 1m,
-        MaxDrawdown = 1m,
+        DailyLoss = _rules.Percent(70) ? 1m : _rules.Between(2, 20) / 100m,
+        MaxDrawdown = _rules.Percent(70) ? 1m : _rules.Between(5, 30) / 100m,
         Cooldown = TimeSpan.FromSeconds(_rules.Between(1, 60)),
         ChangesPerMinute = _rules.Between(3, 30),
         OnUnprotected = _rules.Percent(50) ? UnprotectedPolicy.Close : UnprotectedPolicy.Alarm,

@@ -125,12 +125,13 @@ public sealed partial class EffectRunner
 
     /// <summary>
     /// Whether an order that the venue does not have is to be sent. One whose cancellation was asked for in
-    /// the meantime is over: that cancellation found nothing to cancel, and a later copy would trade.
+    /// the meantime is over: that cancellation found nothing to cancel, and a later copy would trade. So is
+    /// an entry whose prices are of long ago.
     /// </summary>
     private bool IsWanted(ClientOrderId id, string evidence)
     {
         if (!_session.State.Orders.TryGetValue(id, out var order) || !order.IsLive) return false;
-        if (!order.CancelAsked) return true;
+        if (!order.CancelAsked && !BracketRules.IsTooLate(order.Intent, _clock.GetUtcNow())) return true;
         _session.Post(new Request.NotAtVenue(id, evidence));
         return false;
     }

@@ -144,7 +144,7 @@ public sealed class OrderExecutor
         var market = session.Engine.Markets.GetValueOrDefault(signal.Market);
         return new Request.Execute(
             signal, market is null ? null : desk.Board.Facts(market, now, staleAfter),
-            desk.Board.Prices(session.State, now, staleAfter), confirmed)
+            desk.Board.Exposed(session.State, now, staleAfter), confirmed)
         {
             Depth = market is null ? [] : desk.Board.Depth(market, SideOf(desk, signal)),
         };

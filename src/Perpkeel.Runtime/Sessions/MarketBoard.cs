@@ -44,6 +44,18 @@ public sealed class MarketBoard
     }
 
     /// <summary>
+    /// The prices of all markets in which an account holds something or may soon: what new risk is weighed
+    /// with.
+    /// </summary>
+    public ImmutableArray<MarketFacts> Exposed(AccountState state, DateTimeOffset now, TimeSpan staleAfter)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return [.. Markets
+            .Where(market => !state.SizeIn(market.Id).IsZero || state.Brackets.ContainsKey(market.Id))
+            .Select(market => Facts(market, now, staleAfter))];
+    }
+
+    /// <summary>
     /// What rests against an order of a side, best first; empty where only the best price is known, because
     /// nobody can tell then what lies behind it.
     /// </summary>

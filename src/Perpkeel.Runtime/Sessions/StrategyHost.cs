@@ -128,7 +128,9 @@ public sealed class StrategyHost<TState> : IDisposable
         var market = _session.Engine.Markets[plan.Decision.Market];
         Request request = plan switch
         {
-            Plan.Enter enter => new Request.Enter(enter, _board.Facts(market, now, StaleAfter), Prices(now)),
+            Plan.Enter enter => new Request.Enter(
+                enter, _board.Facts(market, now, StaleAfter),
+                _board.Exposed(_session.State, now, StaleAfter)),
             Plan.Exit exit => new Request.Exit(exit, _board.Facts(market, now, StaleAfter)),
             _ => throw new ArgumentException($"{plan.GetType().Name} is no known plan.", nameof(plan)),
         };

@@ -209,12 +209,12 @@ public sealed class TradingRun : IDisposable
     }
 
     /// <summary>
-    /// What is due is decided first, above all that nothing new is risked after a halted start; then what has
-    /// no answer is looked up.
+    /// What was missed is heard and what is due is decided first, above all that nothing new is risked after
+    /// a halted start, and that no entry is sent whose stop is gone; then what has no answer is looked up.
     /// </summary>
     private async Task RecoverAsync()
     {
-        if (_settings.IsHalted) await Task.Delay(TimeSpan.FromMilliseconds(1), _clock, _cancellation);
+        await Task.Delay(TimeSpan.FromMilliseconds(1), _clock, _cancellation);
         await _effects.RecoverAsync();
     }
 

@@ -18,6 +18,8 @@ internal static class Samples
         Checks = 100,
         Answers = 3,
         Deaths = 2,
+        Upgrades = 1,
+        FailedStarts = 3,
         LongestBare = TimeSpan.FromSeconds(1.5),
         Heads = ["a", "b"],
         Steps = ImmutableSortedDictionary<(string Fault, string Step), long>.Empty.Add(("kill", "idle"), 4),

@@ -214,6 +214,23 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
+    [Trait("Req", "EXE-4")]
+    public void After_a_restart_an_entry_of_long_ago_is_given_up_and_not_sent()
+    {
+        var before = new Desk().Opened().Entering().Accept(OrderRole.Stop);
+        Assert.Equal(OrderPhase.Intended, before.Order(OrderRole.Entry).Phase);
+        var entry = before.Order(OrderRole.Entry).Intent.ClientId;
+        var (desk, gateway, runner) = Start(before.Restarted(before.Clock.Now.AddHours(3)));
+        gateway.LookUps.Enqueue(OrderPresence.Absent);
+
+        Assert.True(runner.RecoverAsync().IsCompletedSuccessfully);
+        desk.Instant();
+
+        Assert.Empty(gateway.Sent);
+        Assert.Equal(entry, Assert.Single(desk.Facts.OfType<Fact.CallRejected>()).ClientId);
+    }
+
+    [Fact]
     public void After_a_restart_a_look_up_that_fails_is_noted_and_repeated()
     {
         var (desk, gateway) = Restarted(new Desk().Opened().Entering(), Busy, OrderPresence.Absent);
