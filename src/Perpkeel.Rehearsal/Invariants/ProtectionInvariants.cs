@@ -105,6 +105,8 @@ internal sealed class StopBeforeEntry : Invariant
 /// <summary>Make before break.</summary>
 internal sealed class NewStopBeforeOldGoes : Invariant
 {
+    private readonly HashSet<ClientOrderId> _sent = [];
+
     public override string Name => "new-stop-before-old-goes";
 
     public override string Requirement => "EXE-6";
@@ -114,6 +116,9 @@ internal sealed class NewStopBeforeOldGoes : Invariant
     public override void OnCancel(Audit audit, ClientOrderId order)
     {
         if (audit.IntentOf(order) is not { Role: OrderRole.Stop, Market: var market }) return;
+
+        // What was lost on its way is repeated, also where the other stop has fired meanwhile.
+        if (!_sent.Add(order)) return;
 
         // What is gone already needs nobody's leave.
         if (audit.VenueOrders.All(each => each.ClientId != order)) return;

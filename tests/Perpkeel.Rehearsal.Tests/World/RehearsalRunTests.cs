@@ -83,8 +83,9 @@ public sealed class RehearsalRunTests(ITestOutputHelper output)
 
             Assert.True(
                 result.Breach is null, $"{fault.Name}: {result.Breach?.Invariant}: {result.Breach?.Message}");
-            Assert.Equal(Short.Hours, result.Faults[fault.Name]);
-            Assert.True(result.Deaths > 0 || fault == MachineFault.DiskSlow, $"{fault.Name} has ended nothing");
+            Assert.InRange(result.Faults[fault.Name], 1, Short.Hours);
+            var ended = result.Deaths + result.Upgrades + result.FailedStarts;
+            Assert.True(ended > 0 || fault == MachineFault.DiskSlow, $"{fault.Name} has ended nothing");
         }
     }
 
