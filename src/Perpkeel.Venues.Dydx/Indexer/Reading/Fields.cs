@@ -70,7 +70,7 @@ internal readonly struct Fields(JsonElement element, FieldPath path, Findings fi
     public long? WholeOr(string name)
     {
         if (!TryFind(name, out var found)) return null;
-        return TryDigits(found, out var digits) && Utf8Number.TryCount(digits, new GridUnit(1m), out var value)
+        return TryDigits(found, out var digits) && Utf8Number.TryCount(digits, GridUnit.One, out var value)
             ? value
             : Wrong(name, "is no whole number", 0L);
     }

@@ -15,6 +15,9 @@ internal readonly struct GridUnit
         Scale = places;
     }
 
+    /// <summary>Whole numbers.</summary>
+    public static GridUnit One { get; } = new(1m);
+
     /// <summary>The size times 10^<see cref="Scale"/>.</summary>
     public ulong Digits { get; }
 
