@@ -25,7 +25,7 @@ public sealed record IndexerAsset
 
     internal static IndexerAsset Read(Fields f) => new()
     {
-        Symbol = f.Text("symbol"),
+        Symbol = f.TextOr("symbol") ?? f.TextOr("denom") ?? f.Text("symbol"),
         Side = f.Named<PositionSide>("side"),
         Size = f.Decimal("size"),
         AssetId = f.Text("assetId"),

@@ -47,11 +47,15 @@ public sealed record PublicCandle
     /// <summary>Not in the stream.</summary>
     public string? Id { get; init; }
 
-    internal static PublicCandle Read(Fields f) => new()
+    internal static PublicCandle Read(Fields f) => Read(f, null);
+
+    /// <summary>Old servers leave the length of a stream's candle out: the subscription knows it.</summary>
+    internal static PublicCandle Read(Fields f, Named<CandleResolution>? resolution) => new()
     {
         StartedAt = f.Time("startedAt"),
         Ticker = f.Text("ticker"),
-        Resolution = f.Named<CandleResolution>("resolution"),
+        Resolution = f.NamedOr<CandleResolution>("resolution") ?? resolution
+            ?? f.Named<CandleResolution>("resolution"),
         Low = f.NotNegative("low"),
         High = f.NotNegative("high"),
         Open = f.NotNegative("open"),

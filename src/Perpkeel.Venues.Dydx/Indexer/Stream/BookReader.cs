@@ -22,8 +22,8 @@ internal static class BookReader
         if (reader.TokenType != JsonTokenType.StartObject) return new FieldFault(Levels, "is no object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var side = reader.ValueTextEquals("bids"u8) ? Side.Buy
-                : reader.ValueTextEquals("asks"u8) ? Side.Sell
+            var side = reader.Is("bids"u8) ? Side.Buy
+                : reader.Is("asks"u8) ? Side.Sell
                 : Side.None;
             reader.Read();
             if (side == Side.None)
@@ -71,7 +71,7 @@ internal static class BookReader
         if (reader.TokenType != JsonTokenType.StartObject) return false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (isPrice, isSize) = (reader.ValueTextEquals("price"u8), reader.ValueTextEquals("size"u8));
+            var (isPrice, isSize) = (reader.Is("price"u8), reader.Is("size"u8));
             reader.Read();
             if (isPrice && !TryCount(ref reader, tick, out price)) return false;
             if (isSize && !TryCount(ref reader, step, out size)) return false;

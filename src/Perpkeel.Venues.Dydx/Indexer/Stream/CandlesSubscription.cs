@@ -18,6 +18,7 @@ public sealed class CandlesSubscription : StreamSubscription
 
     private const int MostWaiting = 256;
 
+    private readonly Named<CandleResolution> _resolution;
     private readonly Lock _lock = new();
     private readonly SortedDictionary<DateTimeOffset, PublicCandle> _kept = [];
 
@@ -27,9 +28,8 @@ public sealed class CandlesSubscription : StreamSubscription
 
     /// <summary>Makes one; nothing is asked yet.</summary>
     public CandlesSubscription(MarketId market, CandleResolution resolution, bool isBatched)
-        : base(IndexerChannel.Candles, $"{market.Value}/{CandleResolutions.Word(resolution)}", isBatched)
-    {
-    }
+        : base(IndexerChannel.Candles, $"{market.Value}/{CandleResolutions.Word(resolution)}", isBatched) =>
+        _resolution = new Named<CandleResolution>(resolution);
 
     /// <summary>Candles as they grow; full at 256, the oldest telling is dropped.</summary>
     public ChannelReader<PublicCandle> Candles => _candles.Reader;
@@ -42,7 +42,8 @@ public sealed class CandlesSubscription : StreamSubscription
 
     internal override FieldFault? Snapshot(ref Utf8JsonReader contents, in Stamp stamp)
     {
-        var fault = Read(ref contents, f => f.List("candles", PublicCandle.Read), out var candles);
+        var fault = Read(
+            ref contents, f => f.List("candles", one => PublicCandle.Read(one, _resolution)), out var candles);
         if (fault is not null) return fault;
         for (var i = candles.Length - 1; i >= 0; i--) Take(candles[i]);
         return null;
@@ -50,7 +51,7 @@ public sealed class CandlesSubscription : StreamSubscription
 
     internal override FieldFault? Update(ref Utf8JsonReader contents, in Stamp stamp)
     {
-        var fault = Read(ref contents, PublicCandle.Read, out var candle);
+        var fault = Read(ref contents, f => PublicCandle.Read(f, _resolution), out var candle);
         if (fault is null) Take(candle);
         return fault;
     }

@@ -71,7 +71,7 @@ internal struct Envelope
 
     private FieldFault? Take(ref Utf8JsonReader reader, ref bool hasId)
     {
-        if (reader.ValueTextEquals("contents"u8))
+        if (reader.Is("contents"u8))
         {
             reader.Read();
             var start = (int)reader.TokenStartIndex;
@@ -80,14 +80,14 @@ internal struct Envelope
             return null;
         }
 
-        if (reader.ValueTextEquals("type"u8))
+        if (reader.Is("type"u8))
         {
             reader.Read();
             Kind = KindOf(ref reader);
             return null;
         }
 
-        if (reader.ValueTextEquals("message_id"u8))
+        if (reader.Is("message_id"u8))
         {
             reader.Read();
             hasId = TryWhole(ref reader, out var id);
@@ -95,7 +95,7 @@ internal struct Envelope
             return hasId ? null : new FieldFault("message_id", "is no whole number");
         }
 
-        if (reader.ValueTextEquals("channel"u8))
+        if (reader.Is("channel"u8))
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.String) Channel = IndexerChannels.Find(reader.ValueSpan);
@@ -103,7 +103,7 @@ internal struct Envelope
             return null;
         }
 
-        if (reader.ValueTextEquals("id"u8))
+        if (reader.Is("id"u8))
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.String) TakeId(ref reader);
@@ -116,7 +116,7 @@ internal struct Envelope
 
     private FieldFault? TakeRare(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("subaccountNumber"u8))
+        if (reader.Is("subaccountNumber"u8))
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null) return null;
@@ -129,7 +129,7 @@ internal struct Envelope
             return null;
         }
 
-        if (reader.ValueTextEquals("message"u8))
+        if (reader.Is("message"u8))
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.String) Message = Words(ref reader);
@@ -150,13 +150,13 @@ internal struct Envelope
             return FrameKind.Unknown;
         }
 
-        return reader.ValueTextEquals("channel_data"u8) ? FrameKind.Data
-            : reader.ValueTextEquals("channel_batch_data"u8) ? FrameKind.Batch
-            : reader.ValueTextEquals("subscribed"u8) ? FrameKind.Subscribed
-            : reader.ValueTextEquals("unsubscribed"u8) ? FrameKind.Unsubscribed
-            : reader.ValueTextEquals("connected"u8) ? FrameKind.Connected
-            : reader.ValueTextEquals("error"u8) ? FrameKind.Error
-            : reader.ValueTextEquals("pong"u8) ? FrameKind.Pong
+        return reader.Is("channel_data"u8) ? FrameKind.Data
+            : reader.Is("channel_batch_data"u8) ? FrameKind.Batch
+            : reader.Is("subscribed"u8) ? FrameKind.Subscribed
+            : reader.Is("unsubscribed"u8) ? FrameKind.Unsubscribed
+            : reader.Is("connected"u8) ? FrameKind.Connected
+            : reader.Is("error"u8) ? FrameKind.Error
+            : reader.Is("pong"u8) ? FrameKind.Pong
             : FrameKind.Unknown;
     }
 

@@ -20,7 +20,7 @@ internal static class TradeReader
         if (reader.TokenType != JsonTokenType.StartObject) return new FieldFault("contents", "is no object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isTrades = reader.ValueTextEquals("trades"u8);
+            var isTrades = reader.Is("trades"u8);
             reader.Read();
             if (!isTrades)
             {
@@ -58,30 +58,30 @@ internal static class TradeReader
         if (reader.TokenType != JsonTokenType.StartObject) return "(object)";
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (reader.Is("id"u8))
             {
                 reader.Read();
                 hasId = TryId(ref reader, out var id);
                 trade = trade with { Id = id };
             }
-            else if (reader.ValueTextEquals("side"u8))
+            else if (reader.Is("side"u8))
             {
                 reader.Read();
                 trade = trade with { Taker = SideOf(ref reader) };
             }
-            else if (reader.ValueTextEquals("price"u8))
+            else if (reader.Is("price"u8))
             {
                 reader.Read();
                 hasPrice = TryNumber(ref reader, tick, out var price, out var ticks) && price > 0m;
                 trade = trade with { Price = price, Ticks = new Ticks(ticks) };
             }
-            else if (reader.ValueTextEquals("size"u8))
+            else if (reader.Is("size"u8))
             {
                 reader.Read();
                 hasSize = TryNumber(ref reader, step, out var size, out var steps) && size >= 0m;
                 trade = trade with { Size = size, Steps = new Steps(steps) };
             }
-            else if (reader.ValueTextEquals("createdAt"u8))
+            else if (reader.Is("createdAt"u8))
             {
                 reader.Read();
                 hasTime = TryTime(ref reader, out var at);
@@ -106,8 +106,8 @@ internal static class TradeReader
             return Side.None;
         }
 
-        return reader.ValueTextEquals("BUY"u8) ? Side.Buy
-            : reader.ValueTextEquals("SELL"u8) ? Side.Sell
+        return reader.Is("BUY"u8) ? Side.Buy
+            : reader.Is("SELL"u8) ? Side.Sell
             : Side.None;
     }
 

@@ -152,7 +152,7 @@ public sealed class FaultTableTests
     private static (string Row, bool IsRight) Row(string name, Func<StreamScene, Task> body) =>
         VirtualTime.Run(async clock =>
         {
-            var scene = new StreamScene(clock);
+            using var scene = new StreamScene(clock);
             var row = string.Empty;
             var isRight = false;
             await scene.RunAsync(async () =>

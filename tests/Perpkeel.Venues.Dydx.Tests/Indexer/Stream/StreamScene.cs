@@ -14,7 +14,7 @@ namespace Perpkeel.Venues.Dydx.Tests.Indexer.Stream;
 /// The other side of a stream: a book and an account that are true, and connections over which they are told,
 /// rightly or not. What the client has in the end is held against what is true.
 /// </summary>
-internal sealed class StreamScene
+internal sealed class StreamScene : IDisposable
 {
     private readonly SortedDictionary<(Side Side, long Price), long> _book = [];
     private readonly HashSet<string> _subscribed = new(StringComparer.Ordinal);
@@ -53,6 +53,9 @@ internal sealed class StreamScene
 
     public AccountSubscription Account { get; }
 
+    /// <summary>Whether no block comes any more.</summary>
+    public bool IsHalted { get; set; }
+
     /// <summary>Whether the other side says nothing at all.</summary>
     public bool IsMute { get; set; }
 
@@ -78,11 +81,13 @@ internal sealed class StreamScene
             .RunAsync([Book], TimeSpan.FromSeconds(10), _stop.Token);
         await Task.Delay(TimeSpan.FromSeconds(2), Clock);
         await body();
-        await _stop.CancelAsync();
+        Cancelled.Stop(_stop);
         await Cancelled.AwaitAsync(running);
         await Cancelled.AwaitAsync(beating);
         await Cancelled.AwaitAsync(checking);
     }
+
+    public void Dispose() => _stop.Dispose();
 
     public Task WaitAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Clock);
 
@@ -153,7 +158,7 @@ internal sealed class StreamScene
         $$"""{"symbol":"USDC","side":"LONG","size":"{{Decimals.Text(_usdc)}}","assetId":"0"}""";
 
     /// <summary>A change that is true, and of which the stream says nothing.</summary>
-    public void Lose() => _book[(Side.Buy, 1_000 - 9)] = 77;
+    public void Lose() => _book[(Side.Buy, 1_000 - 20)] = 77;
 
     /// <summary>A frame with the next number, where its channel is subscribed.</summary>
     public (long Id, string Frame) Data(string channel, string id, string contents)
@@ -250,6 +255,7 @@ internal sealed class StreamScene
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), Clock, _stop.Token);
+            if (IsHalted) continue;
             _height++;
             Say(Data(
                 "v4_block_height", "v4_block_height",
