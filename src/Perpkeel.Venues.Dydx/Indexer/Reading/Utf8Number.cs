@@ -20,8 +20,18 @@ internal static class Utf8Number
     private const int MostScale = 28;
     private const int MostExponent = 1_000;
 
+    /// <summary>What fits 64 bits.</summary>
+    private static readonly UInt128 SmallMost = ulong.MaxValue;
+
     /// <summary>The digits that a decimal holds for certain.</summary>
     private static readonly UInt128 MostMantissa = (UInt128)decimal.MaxValue;
+
+    private static ReadOnlySpan<ulong> SmallPowers =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000,
+    ];
 
     /// <summary>
     /// Reads a decimal. What has more digits than a decimal holds is rounded to the nearest one, half to
@@ -62,6 +72,20 @@ internal static class Utf8Number
         if (!TrySplit(text, out var digits, out var scale, out var isNegative)) return false;
         if (digits == UInt128.Zero) return true;
         var power = unit.Scale - scale;
+        if (power is >= 0 and < SmallDigits && digits <= SmallMost)
+        {
+            // Almost every price and size; where the product does not fit, the long way says so.
+            var factor = SmallPowers[power];
+            var high = Math.BigMul((ulong)digits, factor, out var small);
+            if (high == 0 && small <= long.MaxValue)
+            {
+                var quotient = unit.Digits == 1 ? small : small / unit.Digits;
+                if (quotient * unit.Digits != small) return false;
+                count = isNegative ? -(long)quotient : (long)quotient;
+                return true;
+            }
+        }
+
         if (power < 0)
         {
             if (-power > MostDigits) return false;

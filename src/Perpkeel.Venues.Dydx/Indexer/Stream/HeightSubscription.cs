@@ -5,6 +5,11 @@ using Perpkeel.Venues.Dydx.Indexer.Records;
 
 namespace Perpkeel.Venues.Dydx.Indexer.Stream;
 
+/// <summary>A block and when it was heard of.</summary>
+/// <param name="Block">The block.</param>
+/// <param name="At">When it was heard of.</param>
+public sealed record HeardBlock(IndexerHeight Block, DateTimeOffset At);
+
 /// <summary>
 /// The last block that the Indexer has taken in, about one a second: what shows that a connection and the
 /// chain are alive. Readers are told the latest one only.
@@ -25,10 +30,7 @@ public sealed class HeightSubscription : StreamSubscription
     public ChannelReader<IndexerHeight> Heights => _heights.Reader;
 
     /// <summary>The highest one; null before the first.</summary>
-    public IndexerHeight? Last { get; private set; }
-
-    /// <summary>When it was heard.</summary>
-    public DateTimeOffset LastAt { get; private set; }
+    public HeardBlock? Heard { get; private set; }
 
     internal override FieldFault? Snapshot(ref Utf8JsonReader contents, in Stamp stamp)
     {
@@ -49,8 +51,8 @@ public sealed class HeightSubscription : StreamSubscription
 
     private void Take(IndexerHeight height, in Stamp stamp)
     {
-        if (Last is { } last && height.Height <= last.Height) return;
-        (Last, LastAt) = (height, stamp.At);
+        if (Heard is { } last && height.Height <= last.Block.Height) return;
+        Heard = new HeardBlock(height, stamp.At);
         _heights.Writer.TryWrite(height);
     }
 }

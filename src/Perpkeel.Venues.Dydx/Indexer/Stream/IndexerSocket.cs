@@ -65,7 +65,7 @@ public sealed class IndexerSocket
     public ImmutableArray<StreamFault?> LastFaults => [.. All().Select(one => one.LastFault)];
 
     /// <summary>The highest block of all connections; null before the first.</summary>
-    public uint? Height => All().Max(one => one.Heights.Last?.Height);
+    public uint? Height => All().Max(one => one.Heights.Heard?.Block.Height);
 
     /// <summary>Subscribes; a connection is added where no other has room.</summary>
     public void Add(StreamSubscription subscription)
@@ -105,9 +105,9 @@ public sealed class IndexerSocket
     {
         var now = _time.GetUtcNow();
         var all = All();
-        var heard = all.Where(one => one.Heights.Last is not null).ToList();
+        var heard = all.Where(one => one.Heights.Heard is not null).ToList();
         if (heard.Count == 0) return ChainPulse.Unknown;
-        if (now - heard.Max(one => one.Heights.LastAt) < _settings.HaltedAfter) return ChainPulse.Beating;
+        if (now - heard.Max(one => one.Heights.Heard!.At) < _settings.HaltedAfter) return ChainPulse.Beating;
         return all.Any(one => one.Heights.State == SubscriptionState.Live)
             ? ChainPulse.Halted
             : ChainPulse.Silent;
@@ -131,6 +131,20 @@ public sealed class IndexerSocket
         finally
         {
             End(stop);
+            await EndedAsync(running);
+        }
+    }
+
+    /// <summary>No frame is shown or taken in any more when this is over.</summary>
+    private static async Task EndedAsync(List<Task> running)
+    {
+        try
+        {
+            await Task.WhenAll(running);
+        }
+        catch (OperationCanceledException)
+        {
+            // They were told to stop.
         }
     }
 

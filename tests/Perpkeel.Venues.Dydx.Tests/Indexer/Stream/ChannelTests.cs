@@ -102,7 +102,7 @@ public sealed class ChannelTests
         Change(heights, """{"blockHeight":"8","time":"2026-01-02T03:04:06.678Z"}""");
         Change(heights, """{"blockHeight":"6","time":"2026-01-02T03:04:07.678Z"}""");
 
-        Assert.Equal(8U, heights.Last!.Height);
+        Assert.Equal(8U, heights.Heard!.Block.Height);
         Assert.Single(Read(heights.Heights));
     }
 
