@@ -65,7 +65,9 @@ internal static class IndexerBench
         }
     }
 
-    /// <summary>What one writes first: a document for each frame, decimals from strings, sorted tables.</summary>
+    /// <summary>
+    /// What one writes first: a document for each frame, decimals from strings, sorted tables.
+    /// </summary>
     private static void Naive(byte[][] frames)
     {
         var sides = new Dictionary<string, SortedDictionary<decimal, decimal>>(StringComparer.Ordinal)

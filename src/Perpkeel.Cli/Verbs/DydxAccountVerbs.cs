@@ -9,7 +9,9 @@ using Perpkeel.Venues.Dydx.Orders;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel dydx account|orders|fills</c>: accounts as the Indexer tells them; no key is asked for.</summary>
+/// <summary>
+/// <c>perpkeel dydx account|orders|fills</c>: accounts as the Indexer tells them; no key is asked for.
+/// </summary>
 internal sealed class DydxAccountVerbs(Surroundings surroundings)
 {
     private readonly IndexerRun _run = new(surroundings);
@@ -94,7 +96,11 @@ internal sealed class DydxAccountVerbs(Surroundings surroundings)
         command.SetAction((parsed, cancellation) =>
         {
             if (!Of(parsed).TryGet(out var account, out var wrong)) return Task.FromResult(_run.Usage(wrong));
-            var query = new HistoryQuery { Limit = parsed.GetValue(_limit), Ticker = parsed.GetValue(_market) };
+            var query = new HistoryQuery
+            {
+                Limit = parsed.GetValue(_limit),
+                Ticker = parsed.GetValue(_market),
+            };
             return _run.AskAsync(
                 parsed, (client, stop) => client.Accounts.FillsAsync(account, query, stop),
                 (fills, isJson) => Sheets.Fills.Tell(surroundings, isJson, fills), cancellation);

@@ -7,7 +7,9 @@ using Perpkeel.Venues.Dydx.Indexer.Records;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel dydx markets|book|trades|candles|funding</c>: markets as the Indexer tells them.</summary>
+/// <summary>
+/// <c>perpkeel dydx markets|book|trades|candles|funding</c>: markets as the Indexer tells them.
+/// </summary>
 internal static class DydxMarketVerbs
 {
     /// <summary>All of them.</summary>
@@ -23,7 +25,8 @@ internal static class DydxMarketVerbs
             Arity = ArgumentArity.ZeroOrOne,
         };
         var run = new IndexerRun(surroundings);
-        var command = new Command("markets", "Show markets: oracle price, funding, open interest, margins, grid")
+        var command = new Command(
+            "markets", "Show markets: oracle price, funding, open interest, margins, grid")
         {
             market,
         };
@@ -118,7 +121,8 @@ internal static class DydxMarketVerbs
             return run.AskAsync(
                 parsed,
                 (client, stop) => client.Markets.CandlesAsync(
-                    new MarketId(parsed.GetValue(market)!), length, null, until, parsed.GetValue(limit), stop),
+                    new MarketId(parsed.GetValue(market)!), length, null, until, parsed.GetValue(limit),
+                    stop),
                 (candles, isJson) => Sheets.Candles.Tell(surroundings, isJson, candles), cancellation);
         });
         return command;

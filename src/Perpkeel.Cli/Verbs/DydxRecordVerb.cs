@@ -89,7 +89,8 @@ internal sealed class DydxRecordVerb(Surroundings surroundings)
         var figures = socket.Figures;
         surroundings.Tell(string.Create(
             CultureInfo.InvariantCulture,
-            $"{figures.Frames} frames, {figures.Bytes} bytes, over {figures.Connections} connections: {file}"));
+            $"{figures.Frames} frames, {figures.Bytes} bytes, over {figures.Connections} connections: "
+            + $"{file}"));
         return figures.Frames > 0 ? ExitCode.Ok : Nothing(socket);
     }
 

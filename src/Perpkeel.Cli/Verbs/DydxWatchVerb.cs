@@ -7,7 +7,9 @@ using Perpkeel.Venues.Dydx.Indexer.Stream;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel dydx watch</c>: best prices, trades and what the stream goes through, as it happens.</summary>
+/// <summary>
+/// <c>perpkeel dydx watch</c>: best prices, trades and what the stream goes through, as it happens.
+/// </summary>
 internal sealed class DydxWatchVerb(Surroundings surroundings)
 {
     private readonly IndexerRun _run = new(surroundings);

@@ -40,6 +40,7 @@ public abstract record FrameFault
     public sealed record TooLong(int MostBytes) : FrameFault
     {
         /// <inheritdoc/>
-        public override string Reason => FormattableString.Invariant($"a frame is longer than {MostBytes} bytes");
+        public override string Reason =>
+            FormattableString.Invariant($"a frame is longer than {MostBytes} bytes");
     }
 }

@@ -8,7 +8,9 @@ namespace Perpkeel.Venues.Sockets;
 /// </summary>
 public interface IFrameSocket : IAsyncDisposable
 {
-    /// <summary>The next whole frame. It lies in the socket's own memory until the next one is asked for.</summary>
+    /// <summary>
+    /// The next whole frame. It lies in the socket's own memory until the next one is asked for.
+    /// </summary>
     /// <param name="cancellation">Gives up, which ends the connection.</param>
     ValueTask<Result<ReadOnlyMemory<byte>, FrameFault>> ReceiveAsync(CancellationToken cancellation);
 

@@ -60,7 +60,8 @@ internal sealed class IndexerOptions
         var seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3_600, _ => 0 };
         return seconds > 0
             && int.TryParse(
-                text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var count)
             && count > 0 && (long)count * seconds <= 86_400
             ? TimeSpan.FromSeconds((double)count * seconds)
             : UserError.Of($"{name} {text}: write a whole number and a unit, at most 24h: 30s, 5m or 2h.");

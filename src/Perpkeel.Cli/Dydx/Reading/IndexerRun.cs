@@ -5,7 +5,9 @@ using Perpkeel.Venues.Dydx.Indexer.Rest;
 
 namespace Perpkeel.Cli.Dydx.Reading;
 
-/// <summary>One question to the Indexer, told as a table or as JSON; faults in words with an exit code.</summary>
+/// <summary>
+/// One question to the Indexer, told as a table or as JSON; faults in words with an exit code.
+/// </summary>
 internal sealed class IndexerRun(Surroundings surroundings)
 {
     public IndexerOptions Options { get; } = new();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Perpkeel.Cli.Margin;
@@ -14,8 +15,11 @@ internal sealed record Column<T>(string Name, bool IsText, Func<T, object?> Valu
 /// <summary>Rows told as a table, or as one JSON object each; both from the same columns.</summary>
 /// <param name="name">What a row is; the member <c>event</c> of its object.</param>
 /// <param name="columns">The columns.</param>
-internal sealed class Sheet<T>(string name, params IReadOnlyList<Column<T>> columns)
+internal sealed class Sheet<T>(string name, params ImmutableArray<Column<T>> columns)
 {
+    private readonly string _name = name;
+    private readonly ImmutableArray<Column<T>> _columns = columns;
+
     /// <summary>Tells all rows, or that there are none.</summary>
     public void Tell(Surroundings surroundings, bool isJson, IReadOnlyCollection<T> rows)
     {
@@ -27,14 +31,14 @@ internal sealed class Sheet<T>(string name, params IReadOnlyList<Column<T>> colu
 
         if (rows.Count == 0)
         {
-            surroundings.Tell($"No {name}.");
+            surroundings.Tell($"No {_name}.");
             return;
         }
 
-        var table = new TextTable([.. columns.Select(one => one.IsText ? $"<{one.Name}" : one.Name)]);
+        var table = new TextTable([.. _columns.Select(one => one.IsText ? $"<{one.Name}" : one.Name)]);
         foreach (var row in rows)
         {
-            table.Add(isMarked: false, [.. columns.Select(one => Text(one.Value(row)))]);
+            table.Add(isMarked: false, [.. _columns.Select(one => Text(one.Value(row)))]);
         }
 
         table.Write(surroundings);
@@ -43,8 +47,8 @@ internal sealed class Sheet<T>(string name, params IReadOnlyList<Column<T>> colu
     /// <summary>A row as an object.</summary>
     public JsonObject Json(T row)
     {
-        var json = new JsonObject { ["event"] = name };
-        foreach (var column in columns) json[column.Name] = Node(column.Value(row));
+        var json = new JsonObject { ["event"] = _name };
+        foreach (var column in _columns) json[column.Name] = Node(column.Value(row));
         return json;
     }
 

@@ -113,5 +113,6 @@ internal static class Sheets
 
     private static Column<T> Text<T>(string name, Func<T, object?> value) => new(name, IsText: true, value);
 
-    private static Column<T> Number<T>(string name, Func<T, object?> value) => new(name, IsText: false, value);
+    private static Column<T> Number<T>(string name, Func<T, object?> value) =>
+        new(name, IsText: false, value);
 }

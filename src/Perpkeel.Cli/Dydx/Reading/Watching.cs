@@ -104,8 +104,8 @@ internal sealed class Watching(
                 ["quality"] = grade,
                 ["block"] = socket.Height,
             },
-            $"{Time(surroundings.Wall.GetUtcNow())} {book.Id} bid {Decimals.Text(bid)} x {Decimals.Text(bought)}"
-            + $"  ask {Decimals.Text(ask)} x {Decimals.Text(sold)}  {grade}");
+            $"{Time(surroundings.Wall.GetUtcNow())} {book.Id} bid {Decimals.Text(bid)} x "
+            + $"{Decimals.Text(bought)}  ask {Decimals.Text(ask)} x {Decimals.Text(sold)}  {grade}");
     }
 
     private void Tell(in StreamTrade trade) => _teller.Tell(

@@ -10,7 +10,9 @@ public abstract record AccountChange
     {
     }
 
-    /// <summary>A whole picture: what was known before is replaced, what ended meanwhile is not told apart.</summary>
+    /// <summary>
+    /// A whole picture: what was known before is replaced, what ended meanwhile is not told apart.
+    /// </summary>
     /// <param name="State">The account.</param>
     public sealed record Pictured(AccountState State) : AccountChange;
 

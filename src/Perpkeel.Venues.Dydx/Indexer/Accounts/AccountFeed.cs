@@ -6,8 +6,8 @@ using Perpkeel.Venues.Dydx.Indexer.Stream;
 namespace Perpkeel.Venues.Dydx.Indexer.Accounts;
 
 /// <summary>
-/// Stream and REST of one account together: after each picture, and every so often, REST is asked for what the
-/// stream may have missed, and what both tell is told once.
+/// Stream and REST of one account together: REST is asked for what the stream may have missed, after each
+/// picture and every so often, and what both tell is told once.
 /// </summary>
 /// <param name="client">REST.</param>
 /// <param name="subscription">The stream.</param>
@@ -20,7 +20,8 @@ public sealed class AccountFeed(IndexerClient client, AccountSubscription subscr
     public async Task<IndexerError?> ReconcileAsync(CancellationToken cancellation)
     {
         var account = subscription.Now.Account;
-        var fills = await client.Accounts.FillsAsync(account, new HistoryQuery { Limit = Rows }, cancellation);
+        var fills = await client.Accounts.FillsAsync(
+            account, new HistoryQuery { Limit = Rows }, cancellation);
         if (Failed(fills, out var error)) return error;
         var transfers = await client.Accounts.TransfersAsync(
             account, new HistoryQuery { Limit = Rows }, cancellation);

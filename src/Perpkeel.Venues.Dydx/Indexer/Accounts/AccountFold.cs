@@ -133,7 +133,8 @@ internal static class AccountFold
     };
 
     private static bool IsThere(IndexerPosition position) =>
-        position.Size != 0m && position.Status.Known is not (PositionStatus.Closed or PositionStatus.Liquidated);
+        position.Size != 0m
+        && position.Status.Known is not (PositionStatus.Closed or PositionStatus.Liquidated);
 
     private static AccountState Position(
         AccountState state, AccountUpdate update, IndexerPosition told, List<AccountChange> news)

@@ -49,7 +49,9 @@ public sealed record AccountState
     /// <summary>The block of the last telling.</summary>
     public uint Height { get; init; }
 
-    /// <summary>The highest block of any telling; where it is beyond the last one, the Indexer is behind.</summary>
+    /// <summary>
+    /// The highest block of any telling; where it is beyond the last one, the Indexer is behind.
+    /// </summary>
     public uint HighestHeight { get; init; }
 
     /// <summary>What its subaccounts hold, by number.</summary>

@@ -13,7 +13,8 @@ public readonly record struct WitnessDifference(string What, decimal Indexer, de
 {
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{What}: Indexer {Decimals.Text(Indexer)}, node {Decimals.Text(Node)}");
+        CultureInfo.InvariantCulture,
+        $"{What}: Indexer {Decimals.Text(Indexer)}, node {Decimals.Text(Node)}");
 }
 
 /// <summary>

@@ -18,7 +18,9 @@ public readonly record struct BookDoubt(Side Side, Ticks Price, BookEntry Told, 
 /// </summary>
 public static class BookCheck
 {
-    /// <summary>Where they differ, within the prices that the answer covers and the book does not overlap.</summary>
+    /// <summary>
+    /// Where they differ, within the prices that the answer covers and the book does not overlap.
+    /// </summary>
     /// <param name="book">The stream's.</param>
     /// <param name="answer">REST's; levels off the grid are passed over.</param>
     /// <param name="tick">The market's tick size.</param>

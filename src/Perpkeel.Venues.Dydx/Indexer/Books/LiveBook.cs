@@ -39,7 +39,9 @@ public sealed class LiveBook
         }
     }
 
-    /// <summary>Replaces the size at a price; zero removes the level. False where there are too many.</summary>
+    /// <summary>
+    /// Replaces the size at a price; zero removes the level. False where there are too many.
+    /// </summary>
     public bool Set(Side side, Ticks price, Steps size, long offset)
     {
         lock (_lock)
@@ -78,7 +80,9 @@ public sealed class LiveBook
         }
     }
 
-    /// <summary>The view, best first, up to some levels a side; nothing is left between the overlaps.</summary>
+    /// <summary>
+    /// The view, best first, up to some levels a side; nothing is left between the overlaps.
+    /// </summary>
     public (ImmutableArray<BookEntry> Bids, ImmutableArray<BookEntry> Asks) View(int depth)
     {
         lock (_lock)
@@ -126,7 +130,9 @@ public sealed class LiveBook
         {
             var (bought, sold) = (_bids[bid], _asks[ask]);
             if (bought.Price < sold.Price) break;
-            var dropsBid = bought.Offset == sold.Offset ? sold.Size >= bought.Size : bought.Offset < sold.Offset;
+            var dropsBid = bought.Offset == sold.Offset
+                ? sold.Size >= bought.Size
+                : bought.Offset < sold.Offset;
             if (dropsBid) bid++;
             else ask++;
         }

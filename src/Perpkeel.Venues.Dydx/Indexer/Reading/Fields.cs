@@ -77,7 +77,8 @@ internal readonly struct Fields(JsonElement element, FieldPath path, Findings fi
 
     public int Int(string name) => IntOr(name) ?? Missing(name, 0);
 
-    public int? IntOr(string name) => Within(name, int.MinValue, int.MaxValue) is { } value ? (int)value : null;
+    public int? IntOr(string name) =>
+        Within(name, int.MinValue, int.MaxValue) is { } value ? (int)value : null;
 
     public uint UInt(string name) => UIntOr(name) ?? Missing(name, 0U);
 
@@ -116,9 +117,10 @@ internal readonly struct Fields(JsonElement element, FieldPath path, Findings fi
     /// <summary>An object; one without fields where it is missing.</summary>
     public Fields Object(string name)
     {
-        if (!TryFind(name, out var found)) findings.Add(path.At(name).ToString(), "is missing");
-        else if (found.ValueKind != JsonValueKind.Object) findings.Add(path.At(name).ToString(), "is no object");
-        return new Fields(found, path.At(name), findings);
+        var at = path.At(name);
+        if (!TryFind(name, out var found)) findings.Add(at.ToString(), "is missing");
+        else if (found.ValueKind != JsonValueKind.Object) findings.Add(at.ToString(), "is no object");
+        return new Fields(found, at, findings);
     }
 
     public T? ObjectOr<T>(string name, Func<Fields, T> read)

@@ -14,7 +14,8 @@ internal static class Utf8Time
     public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time)
     {
         time = default;
-        if (text.Length is < Seconds + 1 or > Seconds + 2 + MostFraction || text[^1] != (byte)'Z') return false;
+        if (text.Length is < Seconds + 1 or > Seconds + 2 + MostFraction) return false;
+        if (text[^1] != (byte)'Z') return false;
         if (text[4] != (byte)'-' || text[7] != (byte)'-' || text[10] != (byte)'T' || text[13] != (byte)':'
             || text[16] != (byte)':')
         {

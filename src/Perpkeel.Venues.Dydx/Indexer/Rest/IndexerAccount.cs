@@ -28,7 +28,8 @@ public readonly record struct IndexerAccount
     public string ChannelId => string.Create(CultureInfo.InvariantCulture, $"{Address}/{Number}");
 
     /// <summary>One subaccount.</summary>
-    public static IndexerAccount Of(DydxSubaccount subaccount) => new(subaccount.Owner, subaccount.Number, false);
+    public static IndexerAccount Of(DydxSubaccount subaccount) =>
+        new(subaccount.Owner, subaccount.Number, isParent: false);
 
     /// <summary>A parent with its children; refused for a number that is a child's.</summary>
     public static Result<IndexerAccount, IndexerError> Parent(DydxAddress address, uint number) =>
@@ -36,7 +37,9 @@ public readonly record struct IndexerAccount
             ? new IndexerAccount(address, number, true)
             : new IndexerError.BadQuestion("parent", "a parent has a number from 0 to 127");
 
-    /// <summary>Whether a subaccount's number is meant: itself, or for a parent any of its children.</summary>
+    /// <summary>
+    /// Whether a subaccount's number is meant: itself, or for a parent any of its children.
+    /// </summary>
     public bool Holds(uint number) =>
         IsParent ? number % DydxSubaccount.Parents == Number : number == Number;
 

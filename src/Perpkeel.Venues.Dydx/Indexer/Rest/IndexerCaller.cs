@@ -61,14 +61,18 @@ internal sealed class IndexerCaller(IndexerSettings settings, IHttpExchange exch
         }
         catch (JsonException error)
         {
-            return new IndexerError.Malformed(path, new FieldFault(FieldFault.Document, Plain(error.Message)));
+            return new IndexerError.Malformed(
+                path, new FieldFault(FieldFault.Document, Plain(error.Message)));
         }
     }
 
-    /// <summary>Words of others for our own texts: short, and without letters that steer a terminal.</summary>
+    /// <summary>
+    /// Words of others for our own texts: short, and without letters that steer a terminal.
+    /// </summary>
     internal static string Plain(string words)
     {
-        var plain = new string([.. words.Take(MostWords).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
+        var plain = new string(
+            [.. words.Take(MostWords).Select(letter => char.IsControl(letter) ? ' ' : letter)]);
         return plain.Trim().TrimEnd('.');
     }
 
@@ -128,7 +132,9 @@ internal sealed class IndexerCaller(IndexerSettings settings, IHttpExchange exch
         };
     }
 
-    /// <summary>Milliseconds, where another venue would mean seconds; at most a day of them, or a date.</summary>
+    /// <summary>
+    /// Milliseconds, where another venue would mean seconds; at most a day of them, or a date.
+    /// </summary>
     private static long? Number(string? text) =>
         long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
         && value < 1L << 52

@@ -64,7 +64,8 @@ public abstract record IndexerError
         public override string Code => "indexer-blocked";
 
         /// <inheritdoc/>
-        public override string Message => $"The Indexer does not answer from here or for this address: {Words}.";
+        public override string Message =>
+            $"The Indexer does not answer from here or for this address: {Words}.";
     }
 
     /// <summary>We have asked too often (429).</summary>
@@ -143,7 +144,8 @@ public abstract record IndexerError
         /// <inheritdoc/>
         public override string Message => string.Create(
             CultureInfo.InvariantCulture,
-            $"This is not how an Indexer answers (status {Status}): {Words}. Check the address; it ends in /v4.");
+            $"This is not how an Indexer answers (status {Status}): {Words}. Check the address; it ends in "
+            + $"/v4.");
     }
 
     /// <summary>An answer that is not as it must be.</summary>

@@ -36,7 +36,8 @@ internal sealed class Question(string path, LimitBucket bucket = LimitBucket.Gen
         With(name, value is { } flag ? flag ? "true" : "false" : null);
 
     public Question With(string name, DateTimeOffset? value) => With(
-        name, value?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        name,
+        value?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     public Question With<T>(string name, T? value)
         where T : struct, Enum => With(name, value is { } word ? WireWords<T>.Of(word) : null);

@@ -14,7 +14,9 @@ internal sealed class RequestLimiter(int count, TimeSpan window, TimeProvider ti
     private int _next;
     private DateTimeOffset _notBefore;
 
-    /// <summary>Takes a place; how long to wait for it, or null where that is longer than anybody waits.</summary>
+    /// <summary>
+    /// Takes a place; how long to wait for it, or null where that is longer than anybody waits.
+    /// </summary>
     /// <param name="most">How long the caller would wait.</param>
     /// <param name="wait">How long it is.</param>
     public bool TryTake(TimeSpan most, out TimeSpan wait)

@@ -43,7 +43,8 @@ public sealed class CandlesSubscription : StreamSubscription
     internal override FieldFault? Snapshot(ref Utf8JsonReader contents, in Stamp stamp)
     {
         var fault = Read(
-            ref contents, f => f.List("candles", one => PublicCandle.Read(one, _resolution)), out var candles);
+            ref contents, f => f.List("candles", one => PublicCandle.Read(one, _resolution)),
+            out var candles);
         if (fault is not null) return fault;
         for (var i = candles.Length - 1; i >= 0; i--) Take(candles[i]);
         return null;

@@ -17,7 +17,9 @@ internal enum FrameKind
     Pong,
 }
 
-/// <summary>A frame without its contents, which are left where they are. Fields may come in any order.</summary>
+/// <summary>
+/// A frame without its contents, which are left where they are. Fields may come in any order.
+/// </summary>
 internal struct Envelope
 {
     private const int MostWords = 300;

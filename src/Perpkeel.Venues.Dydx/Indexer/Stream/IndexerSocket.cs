@@ -91,7 +91,9 @@ public sealed class IndexerSocket
         }
     }
 
-    /// <summary>Has a subscription begin anew with a fresh picture, because it was found to be wrong.</summary>
+    /// <summary>
+    /// Has a subscription begin anew with a fresh picture, because it was found to be wrong.
+    /// </summary>
     public void Restart(StreamSubscription subscription, StreamFault fault)
     {
         foreach (var connection in All())

@@ -14,8 +14,8 @@ public sealed record MarketNow(IndexerMarket Facts, DateTimeOffset? OracleAt, ui
 
 /// <summary>
 /// All markets. What is told is in <see cref="Markets"/> at once; readers are told which market has changed,
-/// and of these notes the oldest is dropped where nobody takes them. A market that is new makes the picture be
-/// asked for once more.
+/// and of these notes the oldest is dropped where nobody takes them. A market that is new makes the picture
+/// be asked for once more.
 /// </summary>
 public sealed class MarketsSubscription : StreamSubscription
 {

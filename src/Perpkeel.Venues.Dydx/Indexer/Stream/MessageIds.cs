@@ -14,8 +14,9 @@ internal enum IdNews
 }
 
 /// <summary>
-/// The numbers of one connection's messages. They are unique and not in order: a subscription's answer has the
-/// number of its request and may come long after. So a hole is kept in mind, and is a gap only when it stays.
+/// The numbers of one connection's messages. They are unique and not in order: a subscription's answer has
+/// the number of its request and may come long after. So a hole is kept in mind, and is a gap only when it
+/// stays.
 /// </summary>
 internal sealed class MessageIds
 {

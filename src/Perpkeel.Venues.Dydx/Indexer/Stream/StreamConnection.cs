@@ -56,7 +56,8 @@ internal sealed class StreamConnection(
     {
         lock (_lock)
         {
-            var found = _intake.Lines.FirstOrDefault(line => ReferenceEquals(line.Subscription, subscription));
+            var found = _intake.Lines.FirstOrDefault(
+                line => ReferenceEquals(line.Subscription, subscription));
             if (found is null) return false;
             if (found.State == SubscriptionState.Live) _intake.Fail(found, fault, time.GetUtcNow());
             return true;
@@ -182,7 +183,8 @@ internal sealed class StreamConnection(
     {
         lock (_lock)
         {
-            StreamFault? fault = now - _heardAt >= settings.SilentAfter ? new StreamFault.Silent(now - _heardAt)
+            var silence = now - _heardAt;
+            StreamFault? fault = silence >= settings.SilentAfter ? new StreamFault.Silent(silence)
                 : !_intake.IsGreeted && now - openedAt >= settings.OpenWithin
                     ? new StreamFault.Broken("the server did not greet")
                 : _intake.Look(now);

@@ -149,6 +149,7 @@ public abstract record StreamFault
 
         /// <inheritdoc/>
         public override string Message => string.Create(
-            CultureInfo.InvariantCulture, $"{Waiting} updates wait already, and none of them may be dropped.");
+            CultureInfo.InvariantCulture,
+            $"{Waiting} updates wait already, and none of them may be dropped.");
     }
 }

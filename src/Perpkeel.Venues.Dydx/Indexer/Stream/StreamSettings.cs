@@ -5,13 +5,17 @@ public sealed record StreamSettings
 {
     private const int FourMebibytes = 4 * 1024 * 1024;
 
-    /// <summary>Bytes of a frame that are read; a snapshot of all markets is about a hundred thousand.</summary>
+    /// <summary>
+    /// Bytes of a frame that are read; a snapshot of all markets is about a hundred thousand.
+    /// </summary>
     public int MostBytes { get; init; } = FourMebibytes;
 
     /// <summary>How long opening may take, the greeting included.</summary>
     public TimeSpan OpenWithin { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Without a frame for so long a connection is given up: blocks come about every second.</summary>
+    /// <summary>
+    /// Without a frame for so long a connection is given up: blocks come about every second.
+    /// </summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>A message that is missing for so long is a gap.</summary>

@@ -19,7 +19,8 @@ public enum SubscriptionState
 
 /// <summary>
 /// One channel and id. What comes is taken in at once, on the connection's own path, so that state is never
-/// behind the wire; what readers are told goes through a bounded channel whose policy the subscription states.
+/// behind the wire; what readers are told goes through a bounded channel whose policy the subscription
+/// states.
 /// </summary>
 public abstract class StreamSubscription
 {
@@ -51,7 +52,9 @@ public abstract class StreamSubscription
 
     internal byte[] IdBytes { get; }
 
-    /// <summary>Takes the first picture in. The reader stands on the contents and is left at their end.</summary>
+    /// <summary>
+    /// Takes the first picture in. The reader stands on the contents and is left at their end.
+    /// </summary>
     internal abstract FieldFault? Snapshot(ref Utf8JsonReader contents, in Stamp stamp);
 
     /// <summary>Takes a change in.</summary>

@@ -38,7 +38,8 @@ internal static class TradeReader
                 if (One(ref reader, tick, step, out var trade) is { } field)
                 {
                     return new FieldFault(
-                        string.Create(CultureInfo.InvariantCulture, $"contents.trades[{trades.Count}].{field}"),
+                        string.Create(
+                            CultureInfo.InvariantCulture, $"contents.trades[{trades.Count}].{field}"),
                         "is missing or not as it must be");
                 }
 

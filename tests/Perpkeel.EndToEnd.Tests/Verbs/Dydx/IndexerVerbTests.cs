@@ -157,7 +157,8 @@ public sealed class IndexerVerbTests
         _indexer.Tell("/v4/perpetualMarkets", Market);
 
         var told = await RunAsync(
-            World(Greeting()), "dydx", "watch", "ETH-USD", "--indexer", "http://h/v4", "--for", "2s", "--json");
+            World(Greeting()), "dydx", "watch", "ETH-USD", "--indexer", "http://h/v4", "--for", "2s",
+            "--json");
 
         Assert.Equal((ExitCode.Ok, ""), (told.Code, told.Error));
         var events = told.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();

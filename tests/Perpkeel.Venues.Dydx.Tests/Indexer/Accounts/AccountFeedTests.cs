@@ -59,7 +59,8 @@ public sealed class AccountFeedTests
         Picture(PictureText);
         Change(
             $$"""
-            {"perpetualPositions":[{"market":"ETH-USD","status":"{{status}}","side":"SHORT","size":"{{size}}"}]}
+            {"perpetualPositions":[{"market":"ETH-USD","status":"{{status}}","side":"SHORT",
+            "size":"{{size}}"}]}
             """);
 
         Assert.Empty(_account.Now.Held[0].Positions);
@@ -92,7 +93,8 @@ public sealed class AccountFeedTests
             """,
             parent);
         Change(
-            """{"assetPositions":[{"symbol":"USDC","side":"SHORT","size":"5","assetId":"0"}]}""", parent, 256);
+            """{"assetPositions":[{"symbol":"USDC","side":"SHORT","size":"5","assetId":"0"}]}""", parent,
+            256);
 
         Assert.Equal((11000.9m, -5m), (parent.Now.Held[0].Usdc, parent.Now.Held[256].Usdc));
     }
@@ -105,7 +107,8 @@ public sealed class AccountFeedTests
         Empty("/v4/fundingPayments", "fundingPayments");
         _rest.Tell("/v4/orders", "[]");
         Picture("{}");
-        Change($$"""{"fills":[{{Sample.Fill.Replace("\"fee\":\"0.625\",", "", StringComparison.Ordinal)}}]}""");
+        var free = Sample.Fill.Replace("\"fee\":\"0.625\",", "", StringComparison.Ordinal);
+        Change($$"""{"fills":[{{free}}]}""");
 
         Reconcile();
         Reconcile();
@@ -245,7 +248,8 @@ public sealed class AccountFeedTests
 
     private static PositionFacts Held(uint perpetual, BigInteger quantums) => new(perpetual, quantums, 0, 0);
 
-    private static string Status(string status) => Sample.Order.Replace("OPEN", status, StringComparison.Ordinal);
+    private static string Status(string status) =>
+        Sample.Order.Replace("OPEN", status, StringComparison.Ordinal);
 
     private static void Take(string contents, Func<Utf8JsonReader, FieldFault?> take)
     {

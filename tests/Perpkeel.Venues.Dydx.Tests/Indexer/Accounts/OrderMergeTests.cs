@@ -29,7 +29,8 @@ public sealed class OrderMergeTests
 
         Assert.Equal(expected, string.Create(
             CultureInfo.InvariantCulture,
-            $"{merged.Status} {merged.TotalFilled} {Text(merged.GoodTilBlock)} {Text(merged.UpdatedAtHeight)}"));
+            $"{merged.Status} {merged.TotalFilled} {Text(merged.GoodTilBlock)} "
+            + $"{Text(merged.UpdatedAtHeight)}"));
     }
 
     [Fact]

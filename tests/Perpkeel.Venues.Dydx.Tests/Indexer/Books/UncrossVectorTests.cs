@@ -59,8 +59,8 @@ public sealed class UncrossVectorTests
         foreach (var level in levels)
         {
             depth += level.Size.Value * Tick;
-            yield return $"{Decimals.Text(level.Price.Value * Tick)} {Decimals.Text(level.Size.Value * Tick)} "
-                + $"{Decimals.Text(depth)} {level.Offset}";
+            yield return $"{Decimals.Text(level.Price.Value * Tick)} "
+                + $"{Decimals.Text(level.Size.Value * Tick)} {Decimals.Text(depth)} {level.Offset}";
         }
     }
 

@@ -24,7 +24,8 @@ internal static class RecordedMessages
     /// <summary>Their names within the folder.</summary>
     public static IReadOnlyList<string> All() => Directory.Exists(Folder)
         ? [.. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)]
+            .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
@@ -47,7 +48,9 @@ internal static class RecordedMessages
         }
     }
 
-    /// <summary>A frame on its own, through all of the intake, after a picture where it is a change.</summary>
+    /// <summary>
+    /// A frame on its own, through all of the intake, after a picture where it is a change.
+    /// </summary>
     public static string? FrameFault(ReadOnlySpan<byte> frame)
     {
         if (Envelope.Read(frame, out var envelope) is { } bad) return bad.ToString();
@@ -57,7 +60,11 @@ internal static class RecordedMessages
         var reader = new Utf8JsonReader(envelope.Contents(frame));
         if (!reader.Read()) return "contents: is missing";
         var stamp = new Stamp(envelope.MessageId, 1, VirtualTime.Start, envelope.Subaccount);
-        if (envelope.Kind == FrameKind.Subscribed) return subscription.Snapshot(ref reader, stamp)?.ToString();
+        if (envelope.Kind == FrameKind.Subscribed)
+        {
+            return subscription.Snapshot(ref reader, stamp)?.ToString();
+        }
+
         if (envelope.Kind == FrameKind.Data) return subscription.Update(ref reader, stamp)?.ToString();
         if (reader.TokenType != JsonTokenType.StartArray) return "contents: is no list";
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -100,7 +107,7 @@ internal static class RecordedMessages
             answer = inner;
         }
 
-        if (answer.ValueKind == JsonValueKind.Array) return Read(answer, f => f.Each(IndexerOrder.Read).Length);
+        if (answer.ValueKind == JsonValueKind.Array) return Read(answer, f => f.Each(IndexerOrder.Read));
         string? Has(string name, Func<Fields, object> read) =>
             answer.TryGetProperty(name, out _) ? Read(answer, read) ?? string.Empty : null;
         var found = Has("markets", f => f.Map("markets", (_, one) => IndexerMarket.Read(one)))
@@ -136,6 +143,4 @@ internal static class RecordedMessages
         read(new Fields(answer, new FieldPath(null, string.Empty), findings));
         return findings.First?.ToString();
     }
-
-    private static string? Read(JsonElement answer, Func<Fields, int> read) => Read(answer, f => (object)read(f));
 }

@@ -8,6 +8,8 @@ namespace Perpkeel.Venues.Dydx.Tests.Indexer.Recorded;
 [Trait("Category", "Vectors")]
 public sealed class RecordedTests
 {
+    private const string NoQuestion = "no question of ours has such an answer";
+
     /// <summary>A sample of 2023 in which somebody left the order's id out.</summary>
     private const string NoId = "contents.orders[0].id: is missing";
 
@@ -24,7 +26,7 @@ public sealed class RecordedTests
     private static readonly IReadOnlyDictionary<string, string> Refused =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["abacus/AccountsChannelMock/v4_faucet_succeeded.json"] = "no question of ours has such an answer",
+            ["abacus/AccountsChannelMock/v4_faucet_succeeded.json"] = NoQuestion,
             ["abacus/AccountsChannelMock/v4_subaccounts_update_5.json"] = NoId,
             ["abacus/AccountsChannelMock/v4_subaccounts_update_6.json"] = NoId,
             ["abacus/FeeDiscountsMock/call.json"] = NoOrder,
@@ -35,7 +37,7 @@ public sealed class RecordedTests
             ["abacus/ParentSubaccountsChannelMock/subscribed.json"] =
                 "contents.subaccount.childSubaccounts[1].openPerpetualPositions.RUNE-USD.exitPrice: "
                 + "is no decimal",
-            ["abacus/UserMock/call.json"] = "no question of ours has such an answer",
+            ["abacus/UserMock/call.json"] = NoQuestion,
             ["nautilus-develop-rust-adapter/http_get_transfers.json"] = "transfers[0].size: is missing",
         };
 

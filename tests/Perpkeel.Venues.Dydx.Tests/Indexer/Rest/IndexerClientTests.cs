@@ -60,15 +60,16 @@ public sealed class IndexerClientTests
         "\"createdAt\":\"2026-01-02T03:04:05.678Z\"", "\"createdAt\":\"soon\"",
         "fills[0].createdAt: is no time as 2026-01-02T03:04:05.678Z")]
     [InlineData("\"fee\":\"0.625\"", "\"fee\":{}", "fills[0].fee: is no decimal")]
-    [InlineData("\"market\":\"ETH-USD\"", "\"market\":\"\\ud800\"", "fills[0].market: holds letters that are none")]
+    [InlineData(
+        "\"market\":\"ETH-USD\"", "\"market\":\"\\ud800\"", "fills[0].market: holds letters that are none")]
     public void What_is_malformed_is_named_by_its_field(string good, string bad, string fault)
     {
         _indexer.Tell(
             "/v4/fills",
             $$"""{"fills":[{{Sample.Fill.Replace(good, bad, StringComparison.Ordinal)}}]}""");
 
-        var error = Ask(client => client.Accounts.FillsAsync(Sample.Account, new HistoryQuery(), Cancellation))
-            .Error();
+        var error = Ask(
+            client => client.Accounts.FillsAsync(Sample.Account, new HistoryQuery(), Cancellation)).Error();
 
         Assert.Equal("indexer-malformed", error.Code);
         Assert.Contains(fault, error.Message, StringComparison.Ordinal);
@@ -83,7 +84,8 @@ public sealed class IndexerClientTests
         _indexer.Tell("/v4/fills", body);
 
         var error = Assert.IsType<IndexerError.Malformed>(
-            Ask(client => client.Accounts.FillsAsync(Sample.Account, new HistoryQuery(), Cancellation)).Error());
+            Ask(client => client.Accounts.FillsAsync(Sample.Account, new HistoryQuery(), Cancellation))
+                .Error());
 
         Assert.Equal("(document)", error.Fault.Field);
     }

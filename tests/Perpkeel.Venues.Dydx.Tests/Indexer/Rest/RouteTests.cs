@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Perpkeel.Venues.Dydx.Tests.Indexer.Rest;
 
-/// <summary>Every question of chapter 2 of the Indexer's description, as it leaves and as it is read.</summary>
+/// <summary>
+/// Every question of chapter 2 of the Indexer's description, as it leaves and as it is read.
+/// </summary>
 [Trait("Req", "VEN-1")]
 public sealed class RouteTests
 {
@@ -33,7 +35,8 @@ public sealed class RouteTests
             """{"bids":[{"price":"2500.1","size":"3.5"}],"asks":[]}""",
             c => c.Markets.BookAsync(Eth, Stop),
             book => Assert.Equal(new BookLine(2500.1m, 3.5m), Assert.Single(book.Bids)));
-        Expect("/v4/candles/perpetualMarkets/ETH-USD?resolution=5MINS&fromISO=2026-01-02T03%3A04%3A05.000Z&limit=9",
+        Expect("/v4/candles/perpetualMarkets/ETH-USD?resolution=5MINS"
+            + "&fromISO=2026-01-02T03%3A04%3A05.000Z&limit=9",
             """
             {"candles":[{"startedAt":"2026-01-02T03:00:00.000Z","ticker":"ETH-USD","resolution":"5MINS",
             "low":"1","high":"4","open":"2","close":"3","baseTokenVolume":"1","usdVolume":"2","trades":9,
@@ -73,10 +76,11 @@ public sealed class RouteTests
             "childSubaccounts":[{{Sample.Subaccount}}]} }
             """,
             c => c.Accounts.ParentAsync(Sample.Address, 0, Stop), one => Assert.Single(one.Children));
-        Expect($"/v4/perpetualPositions{Own}&status=OPEN,CLOSED".Replace(",", "%2C", StringComparison.Ordinal),
+        Expect($"/v4/perpetualPositions{Own}&status=OPEN%2CCLOSED",
             """{"positions":[]}""",
             c => c.Accounts.PositionsAsync(
-                Sample.Account, [PositionStatus.Open, PositionStatus.Closed], null, Stop), positions => Assert.Empty(positions));
+                Sample.Account, [PositionStatus.Open, PositionStatus.Closed], null, Stop),
+            positions => Assert.Empty(positions));
         Expect($"/v4/assetPositions/parentSubaccountNumber{Parent}",
             """{"positions":[{"symbol":"USDC","side":"SHORT","size":"5","assetId":"0"}]}""",
             c => c.Accounts.AssetsAsync(Sample.Parent, Stop),

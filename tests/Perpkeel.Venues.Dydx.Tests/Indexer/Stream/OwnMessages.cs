@@ -28,7 +28,7 @@ internal static class OwnMessages
     public static ImmutableArray<string> All { get; } =
     [
         """{"type":"connected","connection_id":"5f0c","message_id":0}""",
-        """{"type":"unsubscribed","connection_id":"5f0c","message_id":7,"channel":"v4_trades","id":"ETH-USD"}""",
+        """{"type":"unsubscribed","message_id":7,"channel":"v4_trades","id":"ETH-USD"}""",
         """
         {"type":"error","message":"Invalid id: X","connection_id":"5f0c","message_id":3,
         "channel":"v4_trades","id":"ETH-USD"}
@@ -38,7 +38,8 @@ internal static class OwnMessages
         Of("channel_data", 2, "v4_orderbook", "ETH-USD", """{"bids":[["2500.1","0"]]}"""),
         Of("channel_batch_data", 3, "v4_orderbook", "ETH-USD",
             """[{"bids":[["2500.1","0"]]},{"asks":[["2500.2","0.8","17"]]}]"""),
-        Of("subscribed", 4, "v4_trades", "ETH-USD", $$"""{"trades":[{{Sample.Trade("0a", VirtualTime.Start)}}]}"""),
+        Of("subscribed", 4, "v4_trades", "ETH-USD",
+            $$"""{"trades":[{{Sample.Trade("0a", VirtualTime.Start)}}]}"""),
         Of("channel_data", 5, "v4_trades", "ETH-USD",
             """
             {"trades":[{"id":"014206cf0000000200000002","size":"0.01","price":"2340.7442700369913687",
@@ -58,7 +59,9 @@ internal static class OwnMessages
         Of("channel_data", 11, "v4_block_height", "v4_block_height",
             """{"blockHeight":"70000002","time":"2026-01-02T03:04:06.678Z"}"""),
         Of("subscribed", 12, "v4_subaccounts", $"{Sample.Address}/0",
-            $$"""{"subaccount":{{Sample.Subaccount}},"orders":[{{Sample.Order}}],"blockHeight":"70000001"}"""),
+            $$"""
+            {"subaccount":{{Sample.Subaccount}},"orders":[{{Sample.Order}}],"blockHeight":"70000001"}
+            """),
         Of("subscribed", 13, "v4_subaccounts", $"{Sample.Address}/0", "{}"),
         Of("channel_data", 14, "v4_subaccounts", $"{Sample.Address}/0", AccountChange),
         Of("channel_batch_data", 15, "v4_parent_subaccounts", $"{Sample.Address}/0", $"[{AccountChange}]"),
@@ -68,8 +71,8 @@ internal static class OwnMessages
     {
         var named = id is null ? string.Empty : $"\"id\":\"{id}\",";
         return $$"""
-            {"type":"{{type}}","connection_id":"5f0c","message_id":{{number}},{{named}}"channel":"{{channel}}",
-            "version":"1.0.0","contents":{{contents}}}
+            {"type":"{{type}}","connection_id":"5f0c","message_id":{{number}},{{named}}
+            "channel":"{{channel}}","version":"1.0.0","contents":{{contents}}}
             """;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Perpkeel.Core.Instruments;
 using Perpkeel.Runtime.Time;
 using Perpkeel.Testing.Indexers;
@@ -93,7 +94,8 @@ public sealed class SocketTests
                 opened.Say("""{"type":"connected","message_id":0}""");
                 opened.Say(
                     """
-                    {"type":"error","message":"Invalid subscribe message: already subscribed (v4_orderbook-ETH-USD)",
+                    {"type":"error",
+                    "message":"Invalid subscribe message: already subscribed (v4_orderbook-ETH-USD)",
                     "message_id":1,"channel":"v4_orderbook","id":"ETH-USD"}
                     """);
             };
@@ -127,7 +129,10 @@ public sealed class SocketTests
         });
 
         Assert.Equal(
-            [ChainPulse.Unknown, ChainPulse.Beating, ChainPulse.Halted, ChainPulse.Beating, ChainPulse.Silent],
+            [
+                ChainPulse.Unknown, ChainPulse.Beating, ChainPulse.Halted, ChainPulse.Beating,
+                ChainPulse.Silent,
+            ],
             pulses);
     });
 
@@ -138,7 +143,7 @@ public sealed class SocketTests
         _dialer.OnOpen = opened => opened.Say("""{"type":"connected","message_id":0}""");
         var socket = new IndexerSocket(
             new Uri("ws://indexer/v4/ws"), new StreamSettings(), _dialer, clock,
-            (connection, _, frame) => shown.Add($"{connection}:{System.Text.Encoding.UTF8.GetString(frame)}"));
+            (connection, _, frame) => shown.Add($"{connection}:{Encoding.UTF8.GetString(frame)}"));
         socket.Add(Book("ETH-USD"));
 
         await WhileAsync(clock, socket, TimeSpan.FromSeconds(1));

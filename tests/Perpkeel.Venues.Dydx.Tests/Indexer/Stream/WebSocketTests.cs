@@ -100,7 +100,8 @@ public sealed class WebSocketTests
     }
 
     private static Uri Address(WebApplication app) => new UriBuilder(
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single())
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
+            .Addresses.Single())
     {
         Scheme = "ws",
         Path = "/v4/ws",
