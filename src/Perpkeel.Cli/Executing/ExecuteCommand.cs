@@ -25,7 +25,8 @@ internal sealed class ExecuteCommand(Surroundings world)
         {
             return _run.Fail(failure.IsNobodyThere
                 ? UserError.Of(
-                    $"{failure.Error.Lines[0]} Orders go out through a running account only: start perpkeel run.")
+                    $"{failure.Error.Lines[0]} Orders go out through a running account only: start "
+                    + "perpkeel run.")
                 : failure.Error);
         }
 

@@ -31,9 +31,6 @@ internal sealed record FieldPath(FieldPath? Parent, string Name)
 /// </summary>
 internal readonly struct Fields(JsonElement element, FieldPath path, Findings findings)
 {
-    /// <summary>Whether it is an object with something in it.</summary>
-    public bool IsEmpty => element.ValueKind != JsonValueKind.Object || !element.EnumerateObject().Any();
-
     /// <summary>Whether a field is there and not null.</summary>
     public bool Has(string name) => TryFind(name, out _);
 

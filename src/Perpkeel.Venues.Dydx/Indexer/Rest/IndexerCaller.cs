@@ -12,6 +12,9 @@ internal sealed class IndexerCaller(IndexerSettings settings, IHttpExchange exch
     /// <summary>Letters of the venue's words that are passed on.</summary>
     private const int MostWords = 300;
 
+    /// <summary>Milliseconds since 1970 that are still an instant.</summary>
+    private const long MostMs = 1L << 47;
+
     private static readonly TimeSpan FirstRest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(30);
 
@@ -100,9 +103,12 @@ internal sealed class IndexerCaller(IndexerSettings settings, IHttpExchange exch
         }
 
         Heed(question.Bucket, reply);
-        return reply.Status == 200
-            ? Read(question.Path, reply.Body, read)
-            : Error(reply);
+        if (reply.Status == 200) return Read(question.Path, reply.Body, read);
+        var error = Error(reply);
+
+        // Who is told to be patient is so with all questions of that kind.
+        if (error is IndexerError.RateLimited { RetryAfter: { } patience }) Hold(question.Bucket, patience);
+        return error;
     }
 
     /// <summary>The Indexer says when its window ends, in milliseconds since 1970.</summary>
@@ -110,12 +116,12 @@ internal sealed class IndexerCaller(IndexerSettings settings, IHttpExchange exch
     {
         if (reply.Line("ratelimit-remaining")?.Trim() is not "0") return;
         if (Number(reply.Line("ratelimit-reset")) is not { } reset) return;
-        var until = DateTimeOffset.UnixEpoch + TimeSpan.FromMilliseconds(reset);
-
-        // A clock that is wrong must not hold us up for longer than a window could last.
-        var latest = time.GetUtcNow() + settings.MostWait;
-        _limits[bucket].HoldUntil(until < latest ? until : latest);
+        Hold(bucket, DateTimeOffset.UnixEpoch + TimeSpan.FromMilliseconds(reset) - time.GetUtcNow());
     }
+
+    /// <summary>A clock that is wrong must not hold us up for longer than a window could last.</summary>
+    private void Hold(LimitBucket bucket, TimeSpan wait) =>
+        _limits[bucket].HoldUntil(time.GetUtcNow() + (wait < settings.MostWait ? wait : settings.MostWait));
 
     private static IndexerError Error(HttpReply reply)
     {
@@ -132,12 +138,10 @@ internal sealed class IndexerCaller(IndexerSettings settings, IHttpExchange exch
         };
     }
 
-    /// <summary>
-    /// Milliseconds, where another venue would mean seconds; at most a day of them, or a date.
-    /// </summary>
+    /// <summary>Milliseconds, where another venue would mean seconds.</summary>
     private static long? Number(string? text) =>
         long.TryParse(text?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-        && value < 1L << 52
+        && value < MostMs
             ? value
             : null;
 

@@ -75,7 +75,11 @@ internal sealed class StreamConnection(
             LastFault = await OnceAsync(cancellation);
             lock (_lock)
             {
-                foreach (var line in _intake.Lines) line.Subscription.Lose(LastFault);
+                // Those that wait already have been told why.
+                foreach (var line in _intake.Lines)
+                {
+                    if (line.State != SubscriptionState.Waiting) line.Subscription.Lose(LastFault);
+                }
             }
 
             if (time.GetElapsedTime(opened) >= settings.SoundAfter) failures = 0;

@@ -139,6 +139,23 @@ public sealed class IndexerClientTests
         Assert.Equal(TimeSpan.FromMilliseconds(1_500), waited);
     }
 
+    [Theory]
+    [InlineData("140737488355327")]
+    [InlineData("140737488355328")]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("-5")]
+    [InlineData("Fri, 02 Jan 2026 03:04:05 GMT")]
+    public void A_retry_after_that_makes_no_sense_is_told_or_passed_over(string value)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            _indexer.Next(ScriptedIndexer.Reply(429, "{}", new HttpLine("retry-after", value)));
+        }
+
+        Assert.Equal(
+            "indexer-rate-limited", Ask(client => client.Markets.HeightAsync(Cancellation)).Error().Code);
+    }
+
     [Fact]
     public void Spec_2_the_end_of_the_window_is_heeded_in_milliseconds_since_1970()
     {

@@ -96,7 +96,10 @@ public sealed class RouteTests
                 Sample.Parent,
                 new OrdersQuery
                 {
-                    Limit = 5, Ticker = "ETH-USD", Side = OrderSide.Buy, Statuses = [OrderStatus.Open],
+                    Limit = 5,
+                    Ticker = "ETH-USD",
+                    Side = OrderSide.Buy,
+                    Statuses = [OrderStatus.Open],
                 },
                 Stop),
             orders => Assert.Equal(70_000_012U, Assert.Single(orders).GoodTilBlock));
