@@ -33,6 +33,9 @@ public sealed class AccountSubscription : StreamSubscription
     /// <summary>The account as it is known.</summary>
     public AccountState Now { get; private set; }
 
+    /// <summary>Whole pictures that came so far.</summary>
+    public int Pictures { get; private set; }
+
     /// <summary>What has changed; full at 8,192, then nothing more until a whole picture.</summary>
     public ChannelReader<AccountChange> Changes => _changes.Reader;
 
@@ -46,6 +49,7 @@ public sealed class AccountSubscription : StreamSubscription
         if (fault is not null) return fault;
         _isFull = false;
         Fold((state, news) => AccountFold.Picture(state, picture, news));
+        Pictures++;
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
@@ -159,6 +160,48 @@ public sealed class AccountFeedTests
         Assert.Equal("indexer-down", Reconcile()!.Code);
     }
 
+    /// <summary>Two and a half thousand fills while nobody listened, a second apart.</summary>
+    [Fact]
+    public void After_each_picture_rest_is_asked_back_to_what_it_told_last() => VirtualTime.Run(async clock =>
+    {
+        var count = 5;
+        _rest.Tell("/v4/fills", uri =>
+        {
+            var before = uri.Query.Split("createdBeforeOrAt=") is [_, var text]
+                ? DateTimeOffset.Parse(Uri.UnescapeDataString(text), CultureInfo.InvariantCulture)
+                : DateTimeOffset.MaxValue;
+            var rows = Enumerable.Range(0, count).Select(i => count - i)
+                .Where(i => VirtualTime.Start.AddSeconds(i) <= before).Take(1_000).Select(Fill);
+            return $$"""{"fills":[{{string.Join(',', rows)}}]}""";
+        });
+        Empty("/v4/transfers", "transfers");
+        Empty("/v4/fundingPayments", "fundingPayments");
+        _rest.Tell("/v4/orders", "[]");
+        var client = new IndexerClient(IndexerSettings.Local, _rest, clock);
+        using var stop = new CancellationTokenSource();
+        var running = new AccountFeed(client, _account, clock).RunAsync(TimeSpan.FromHours(1), stop.Token);
+
+        await Task.Delay(TimeSpan.FromSeconds(5), clock);
+        Assert.Empty(_rest.Asked);
+        Picture(PictureText);
+        await Task.Delay(TimeSpan.FromSeconds(5), clock);
+        Assert.Equal(5, _account.Now.Fills.Count);
+        count = 2_505;
+        Picture(PictureText);
+        await Task.Delay(TimeSpan.FromSeconds(5), clock);
+
+        Cancelled.Stop(stop);
+        await Cancelled.AwaitAsync(running);
+        Assert.Equal(2_505, Read().OfType<AccountChange.Filled>().Select(one => one.Fill.Id).Distinct(
+            StringComparer.Ordinal).Count());
+        Assert.Equal(4, _rest.Asked.Count(asked => asked.StartsWith("/v4/fills", StringComparison.Ordinal)));
+    });
+
+    private static string Fill(int i) => Sample.Fill
+        .Replace("000000000001", i.ToString("d12", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace(
+            "2026-01-02T03:04:05.678Z", Sample.Time(VirtualTime.Start.AddSeconds(i)), StringComparison.Ordinal);
+
     [Fact]
     public void A_reader_that_is_too_slow_gets_a_whole_picture_and_no_half_story()
     {
@@ -272,7 +315,7 @@ public sealed class AccountFeedTests
     {
         IndexerError? error = null;
         VirtualTime.Run(async clock => error = await new AccountFeed(
-            new IndexerClient(IndexerSettings.Local, _rest, clock), _account)
+            new IndexerClient(IndexerSettings.Local, _rest, clock), _account, clock)
             .ReconcileAsync(TestContext.Current.CancellationToken));
         return error;
     }
