@@ -36,6 +36,11 @@ internal struct Envelope
 
     public uint? Subaccount { get; private set; }
 
+    /// <summary>
+    /// Whether the contents were left unread, with all that follows them: who reads them looks at the rest.
+    /// </summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>The words of an error.</summary>
     public string? Message { get; private set; }
 
@@ -63,6 +68,9 @@ internal struct Envelope
         {
             var fault = envelope.Take(ref reader, ref hasId);
             if (fault is not null) return fault;
+
+            // Books are most of the stream: what is known by now is all that one needs.
+            if (envelope.IsOpen) return null;
         }
 
         // What follows the object is no part of a frame: reading on throws.
@@ -77,8 +85,10 @@ internal struct Envelope
         {
             reader.Read();
             var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            _contents = start..(int)reader.BytesConsumed;
+            IsOpen = hasId && Channel == IndexerChannel.OrderBook && _id.End.Value > 0
+                && Kind is (FrameKind.Data or FrameKind.Batch);
+            if (!IsOpen) reader.Skip();
+            _contents = IsOpen ? start.. : start..(int)reader.BytesConsumed;
             return null;
         }
 

@@ -14,6 +14,7 @@ internal sealed class FrameIntake(StreamSettings settings)
     private readonly List<SubscriptionLine> _lines = [];
     private readonly MessageIds _ids = new();
     private long _order;
+    private int? _consumed;
 
     private long _frames;
     private long _bytes;
@@ -55,7 +56,10 @@ internal sealed class FrameIntake(StreamSettings settings)
         try
         {
             if (Envelope.Read(frame, out var envelope) is { } fault) return Bad(fault);
-            return Take(envelope, frame, now);
+            _consumed = null;
+            var verdict = Take(envelope, frame, now);
+            if (_consumed is { } at && envelope.IsOpen) Finish(frame, envelope.Contents(frame)[at..]);
+            return verdict;
         }
         catch (JsonException error)
         {
@@ -90,6 +94,16 @@ internal sealed class FrameIntake(StreamSettings settings)
     /// <summary>One subscription begins anew.</summary>
     public void Fail(SubscriptionLine line, StreamFault fault, DateTimeOffset now) =>
         line.Fail(fault, now, settings.LongestRetry);
+
+    /// <summary>What follows contents that were read without looking at it must end the frame.</summary>
+    private static void Finish(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> rest)
+    {
+        if (rest.Trim(" \r\n\t"u8) is [(byte)'}']) return;
+        var whole = new Utf8JsonReader(frame);
+        while (whole.Read())
+        {
+        }
+    }
 
     private StreamFault.Holes? Take(in Envelope envelope, ReadOnlySpan<byte> frame, DateTimeOffset now)
     {
@@ -228,6 +242,7 @@ internal sealed class FrameIntake(StreamSettings settings)
             if (line.Subscription.Update(ref reader, stamp) is { } fault) return fault;
         }
 
+        _consumed = (int)reader.BytesConsumed;
         return null;
     }
 
@@ -239,7 +254,9 @@ internal sealed class FrameIntake(StreamSettings settings)
         reader.Read();
         if (isSnapshot) return line.Subscription.Snapshot(ref reader, stamp);
         _updates++;
-        return line.Subscription.Update(ref reader, stamp);
+        var fault = line.Subscription.Update(ref reader, stamp);
+        _consumed = (int)reader.BytesConsumed;
+        return fault;
     }
 
     private SubscriptionLine? Find(in Envelope envelope, ReadOnlySpan<byte> frame)

@@ -13,6 +13,13 @@ namespace Perpkeel.Venues.Dydx.Tests.Indexer.Stream;
 [Trait("Req", "VEN-1")]
 public sealed class ChannelTests
 {
+    private const string Named =
+        """
+        "type":"channel_data","message_id":1,"id":"ETH-USD","channel":"v4_orderbook"
+        """;
+
+    private const string Head = "{" + Named + ",\"contents\":";
+
     private static readonly MarketId Eth = new("ETH-USD");
 
     [Fact]
@@ -169,6 +176,30 @@ public sealed class ChannelTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(3_000, book.Book.Changes);
+    }
+
+    /// <summary>Fields may come in any order, and what follows the contents must be part of a frame.</summary>
+    [Theory]
+    [InlineData(true, Head, "}")]
+    [InlineData(true, Head, " } ")]
+    [InlineData(true, Head, ""","version":"1"}""")]
+    [InlineData(true, """{"contents":""", "," + Named + "}")]
+    [InlineData(false, Head, "")]
+    [InlineData(false, Head, "}}")]
+    [InlineData(false, Head, ""","x}""")]
+    public void A_frame_is_whole_or_none(bool isWhole, string before, string after)
+    {
+        var book = new BookSubscription(Eth, 0.1m, 0.001m, isBatched: false);
+        var intake = new FrameIntake(new StreamSettings());
+        intake.Add(book);
+        intake.Begin();
+        intake.Lines[0].Live(0, VirtualTime.Start);
+
+        var fault = intake.Take(
+            Encoding.UTF8.GetBytes($$"""{{before}}{"bids":[["2500.1","3"]]}{{after}}"""), VirtualTime.Start);
+
+        Assert.Equal(isWhole, fault is null);
+        Assert.True(!isWhole || book.Book.Raw().Bids is [{ Price.Value: 25_001, Size.Value: 3_000 }]);
     }
 
     private static string Trades(params string[] ids) =>
