@@ -192,15 +192,16 @@ public sealed class AccountFeedTests
 
         Cancelled.Stop(stop);
         await Cancelled.AwaitAsync(running);
-        Assert.Equal(2_505, Read().OfType<AccountChange.Filled>().Select(one => one.Fill.Id).Distinct(
-            StringComparer.Ordinal).Count());
+        var told = Read().OfType<AccountChange.Filled>().Select(one => one.Fill.Id).ToList();
+        Assert.Equal((2_505, 2_505), (told.Count, told.Distinct(StringComparer.Ordinal).Count()));
         Assert.Equal(4, _rest.Asked.Count(asked => asked.StartsWith("/v4/fills", StringComparison.Ordinal)));
     });
 
     private static string Fill(int i) => Sample.Fill
         .Replace("000000000001", i.ToString("d12", CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace(
-            "2026-01-02T03:04:05.678Z", Sample.Time(VirtualTime.Start.AddSeconds(i)), StringComparison.Ordinal);
+            "2026-01-02T03:04:05.678Z", Sample.Time(VirtualTime.Start.AddSeconds(i)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_reader_that_is_too_slow_gets_a_whole_picture_and_no_half_story()

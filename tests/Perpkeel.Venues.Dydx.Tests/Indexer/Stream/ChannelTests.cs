@@ -178,7 +178,7 @@ public sealed class ChannelTests
         Assert.Equal(3_000, book.Book.Changes);
     }
 
-    /// <summary>Fields may come in any order, and what follows the contents must be part of a frame.</summary>
+    /// <summary>Fields may come in any order, and what follows contents must be part of a frame.</summary>
     [Theory]
     [InlineData(true, Head, "}")]
     [InlineData(true, Head, " } ")]
@@ -199,7 +199,8 @@ public sealed class ChannelTests
             Encoding.UTF8.GetBytes($$"""{{before}}{"bids":[["2500.1","3"]]}{{after}}"""), VirtualTime.Start);
 
         Assert.Equal(isWhole, fault is null);
-        Assert.True(!isWhole || book.Book.Raw().Bids is [{ Price.Value: 25_001, Size.Value: 3_000 }]);
+        var isThere = book.Book.Raw().Bids is [{ Price.Value: 25_001, Size.Value: 3_000 }];
+        Assert.True(isThere || !isWhole);
     }
 
     private static string Trades(params string[] ids) =>
