@@ -45,7 +45,7 @@ public sealed class RecordedTests
     public void Every_recorded_message_is_taken_in_or_known_for_what_it_is()
     {
         var names = RecordedMessages.All();
-        Assert.SkipWhen(names.Count == 0, $"Vectors: needs {RecordedMessages.Folder}.");
+        Assert.SkipWhen(names.Count == 0, $"Fixtures: needs {RecordedMessages.Folder}.");
 
         var faults = names.Select(name => (name, Fault: RecordedMessages.Fault(RecordedMessages.Read(name))))
             .Where(one => one.Fault is not null).Select(one => $"{one.name} => {one.Fault}").ToList();

@@ -36,7 +36,7 @@ public sealed class FuzzTests
     {
         var messages = RecordedMessages.All().Select(RecordedMessages.Read)
             .Where(message => message.Length <= MostBytes).ToList();
-        Assert.SkipWhen(messages.Count == 0, $"Vectors: needs {RecordedMessages.Folder}.");
+        Assert.SkipWhen(messages.Count == 0, $"Fixtures: needs {RecordedMessages.Folder}.");
 
         Run(messages, IsSweep ? 3_000_000 : 30_000);
     }
