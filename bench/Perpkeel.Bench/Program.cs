@@ -7,6 +7,7 @@ const string Usage = """
            Perpkeel.Bench book [REPEATS=7]
            Perpkeel.Bench chain [ORDERS=300000]
            Perpkeel.Bench orders [REPEATS=9]
+           Perpkeel.Bench indexer [REPEATS=9]
            Perpkeel.Bench execute [SIGNALS=2000]
            Perpkeel.Bench markets [RECORDED] [PICTURE.svg]
            Perpkeel.Bench disk [COMMITS=20000]
@@ -25,6 +26,9 @@ switch (args.FirstOrDefault())
         break;
     case "orders":
         OrderBench.Run(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 9);
+        break;
+    case "indexer":
+        IndexerBench.Run(args[1..]);
         break;
     case "execute":
         ExecuteBench.Run(args[1..]);

@@ -1,6 +1,7 @@
 using Perpkeel.Cli.Dydx;
 using Perpkeel.Dashboard.Terminal;
 using Perpkeel.Venues.Http;
+using Perpkeel.Venues.Sockets;
 using Spectre.Console;
 
 namespace Perpkeel.Cli;
@@ -40,6 +41,9 @@ internal sealed record Surroundings
 
     /// <summary>Opens the way to a venue.</summary>
     public required Func<IHttpExchange> OpenExchange { get; init; }
+
+    /// <summary>Opens the way to a venue's stream.</summary>
+    public Func<IFrameDialer> OpenDialer { get; init; } = () => new WebSocketDialer();
 
     /// <summary>The wall clock, for pace and measurement only.</summary>
     public required TimeProvider Wall { get; init; }

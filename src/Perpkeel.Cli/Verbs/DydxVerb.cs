@@ -4,12 +4,14 @@ using Perpkeel.Venues.Dydx.Transactions;
 
 namespace Perpkeel.Cli.Verbs;
 
-/// <summary><c>perpkeel dydx</c>: orders and transfers on dYdX v4.</summary>
+/// <summary><c>perpkeel dydx</c>: orders and transfers on dYdX v4, and what its Indexer tells.</summary>
 internal static class DydxVerb
 {
     /// <summary>The verb.</summary>
-    public static Command Create(Surroundings surroundings) =>
-        new("dydx", "Place, cancel and transfer on dYdX v4, or show the transaction")
+    public static Command Create(Surroundings surroundings)
+    {
+        var command = new Command(
+            "dydx", "Place, cancel and transfer on dYdX v4; show its markets, accounts and stream")
         {
             DydxPlaceVerb.Create(surroundings),
             DydxReplaceVerb.Create(surroundings),
@@ -22,7 +24,13 @@ internal static class DydxVerb
             DydxSendVerb.Create(surroundings),
             DydxOrderVerb.Create(surroundings),
             Decode(surroundings),
+            DydxWatchVerb.Create(surroundings),
+            DydxRecordVerb.Create(surroundings),
         };
+        foreach (var verb in DydxMarketVerbs.Create(surroundings)) command.Add(verb);
+        foreach (var verb in DydxAccountVerbs.Create(surroundings)) command.Add(verb);
+        return command;
+    }
 
     private static Command Decode(Surroundings surroundings)
     {

@@ -54,6 +54,24 @@ internal static class Examples
             "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key --dry-run",
             "perpkeel dydx decode 0a9c010a...",
         ],
+            ["markets"] =
+        [
+            "perpkeel dydx markets --network mainnet",
+            "perpkeel dydx markets BTC-USD --json",
+        ],
+            ["book"] = ["perpkeel dydx book BTC-USD --depth 20"],
+            ["trades"] = ["perpkeel dydx trades ETH-USD --limit 50"],
+            ["candles"] = ["perpkeel dydx candles ETH-USD --resolution 5MINS --limit 100"],
+            ["funding"] = ["perpkeel dydx funding ETH-USD --network mainnet"],
+            ["account"] = ["perpkeel dydx account dydx1... --parent"],
+            ["dydx orders"] = ["perpkeel dydx orders dydx1... --open"],
+            ["fills"] = ["perpkeel dydx fills dydx1... --market BTC-USD --json"],
+            ["watch"] =
+        [
+            "perpkeel dydx watch BTC-USD --network mainnet",
+            "perpkeel dydx watch BTC-USD --indexer http://127.0.0.1:3002/v4 --for 1m --json",
+        ],
+            ["record"] = ["perpkeel dydx record BTC-USD ETH-USD --for 1h --to frames.tsv"],
             ["place"] =
         [
             "perpkeel dydx place BTC-USD buy 0.001 --price 60000 --key-file my.key",
