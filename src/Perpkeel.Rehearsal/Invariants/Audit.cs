@@ -167,7 +167,9 @@ internal sealed class Audit
         _seen = null;
     }
 
-    /// <summary>Whether everything is at rest at this very moment; nothing is broken where it is not.</summary>
+    /// <summary>
+    /// Whether everything is at rest at this very moment; nothing is broken where it is not.
+    /// </summary>
     public bool IsAtRest()
     {
         (_isTrying, _failures) = (true, 0);
@@ -190,8 +192,9 @@ internal sealed class Audit
         The<NothingNewWhileStopped>(), isSo, () => $"{request} was asked for, and is not so");
 
     /// <summary>A caller was not answered, although the process lives that was asked.</summary>
-    public void OnSilence(TradeSignal signal) =>
-        Break(The<AnsweredInTime>(), $"nobody has answered signal {signal.Id}, made at {signal.IssuedAt:HH:mm:ss}");
+    public void OnSilence(TradeSignal signal) => Break(
+        The<AnsweredInTime>(),
+        $"nobody has answered signal {signal.Id}, made at {signal.IssuedAt:HH:mm:ss}");
 
     /// <summary>The rehearsal is over.</summary>
     public void OnOver() => The<FlatInTheEnd>().OnEnd(this);

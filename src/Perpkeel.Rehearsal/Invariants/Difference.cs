@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Perpkeel.Rehearsal.Invariants;
 
-/// <summary>Where two values of one type differ, member by member, whatever a serializer thinks of them.</summary>
+/// <summary>
+/// Where two values of one type differ, member by member, whatever a serializer thinks of them.
+/// </summary>
 internal static class Difference
 {
     /// <summary>The first member that differs, with both values; null where none does.</summary>
@@ -12,8 +14,8 @@ internal static class Difference
     private static string? Between(object? left, object? right, string path)
     {
         if (Equals(left, right)) return null;
-        if (left is null || right is null || left.GetType() != right.GetType()) return Told(left, right, path);
-        if (left is IEnumerable lefts and not string) return OfItems(lefts, (IEnumerable)right, path);
+        if (left?.GetType() != right?.GetType() || left is null) return Told(left, right, path);
+        if (left is IEnumerable lefts and not string) return OfItems(lefts, (IEnumerable)right!, path);
         if (left.GetType().Namespace?.StartsWith("Perpkeel", StringComparison.Ordinal) is not true
             && !IsPair(left.GetType()))
         {
@@ -22,7 +24,8 @@ internal static class Difference
 
         // What is reckoned from the others has no setter.
         var members = left.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(member => (member.CanWrite || IsPair(left.GetType())) && member.GetIndexParameters().Length == 0)
+            .Where(member => member.CanWrite || IsPair(left.GetType()))
+            .Where(member => member.GetIndexParameters().Length == 0)
             .ToList();
         if (members.Count == 0) return Told(left, right, path);
         return members

@@ -10,7 +10,8 @@ internal static class InvariantList
         new OneLiveEntry(), new DeadIsDead(), new SentAsJournaled(), new IdsNeverReused(),
         new ReservationCovers(), new LimitsKept(), new CooldownKept(), new ReduceOnlyReduces(),
         new ProtectedOrAlarmed(), new StopBeforeEntry(), new NewStopBeforeOldGoes(), new BudgetKept(),
-        new NoOrphans(), new NothingWaitsForEver(), new NothingNewWhileBlind(), new NothingNewWhileStopped(), new SignalsEndOnce(),
+        new NoOrphans(), new NothingWaitsForEver(), new NothingNewWhileBlind(),
+        new NothingNewWhileStopped(), new SignalsEndOnce(),
         new SameSignalSameAnswer(), new JournalIsState(), new EverythingComesToRest(), new FlatInTheEnd(),
         new OwnFaults(), new TimeGoesOn(), new AnsweredInTime(),
     ];

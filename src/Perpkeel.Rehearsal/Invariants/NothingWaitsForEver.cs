@@ -13,7 +13,7 @@ internal sealed class NothingWaitsForEver : Invariant
     public override string Requirement => "EXE-6";
 
     public override string Words =>
-        "a time stop closes in time, and an entry that was not sent is given up in time, also after a restart";
+        "a time stop closes in time, and an entry that was not sent is given up, also after a restart";
 
     public override void OnLook(Audit audit)
     {
@@ -24,13 +24,16 @@ internal sealed class NothingWaitsForEver : Invariant
             audit.Demand(
                 this, !(isOpen && bracket.TimeStopAt is { } end && IsOver(audit, end)),
                 () => $"{state.SizeIn(market)} {market} was to be closed at {bracket.TimeStopAt:HH:mm:ss}");
+            var due = BracketRules.EntryDueBy(bracket);
             audit.Demand(
-                this, !(BracketRules.EntryDueBy(bracket) is { } due && IsOver(audit, due) && Waits(audit, bracket)),
-                () => $"the entry of bracket {bracket.Id} was due by {BracketRules.EntryDueBy(bracket):HH:mm:ss}");
+                this, due is null || !IsOver(audit, due.Value) || !Waits(audit, bracket),
+                () => $"the entry of bracket {bracket.Id} was due by {due:HH:mm:ss}");
         }
     }
 
-    /// <summary>Whether nothing is done about an entry that was not sent: its stop is called back then.</summary>
+    /// <summary>
+    /// Whether nothing is done about an entry that was not sent: its stop is called back then.
+    /// </summary>
     private static bool Waits(Audit audit, Bracket bracket) => bracket.PendingAdd is not null
         || bracket.Stop is not { } stop || audit.State.Orders[stop] is { IsLive: true, CancelAsked: false };
 

@@ -27,7 +27,8 @@ internal sealed class EntriesWithinPlan : Invariant
                 var bracket = step.After.Brackets[more.Market].Id;
                 _planned[bracket] = _planned.GetValueOrDefault(bracket) + more.Size;
                 break;
-            case Fact.AddAbandoned given when step.Before.Brackets[given.Market] is { PendingAdd: { } add } from:
+            case Fact.AddAbandoned given
+                when step.Before.Brackets[given.Market] is { PendingAdd: { } add } from:
                 _planned[from.Id] -= add;
                 break;
             case Fact.Reported { Report: VenueReport.Filled fill }
@@ -51,7 +52,7 @@ internal sealed class OneLiveEntry : Invariant
     public override string Requirement => "EXE-4";
 
     public override string Words =>
-        "an intent keeps its id: no entry is sent while another of its bracket may live, here or at the venue";
+        "an intent keeps its id: no entry is sent while another of its bracket may live";
 
     public override void OnFact(Audit audit, in FactStep step)
     {
@@ -94,7 +95,7 @@ internal sealed class DeadIsDead : Invariant
         {
             audit.Demand(
                 this, !_dead.Contains(order.ClientId),
-                () => $"{audit.IntentOf(order.ClientId)?.Role} {order.ClientId} had ended, and lives at the venue");
+                () => $"order {order.ClientId} had ended, and lives at the venue");
         }
     }
 
@@ -152,7 +153,7 @@ internal sealed class SentAsJournaled : Invariant
     }
 
     public override void OnCancel(Audit audit, ClientOrderId order) => audit.Demand(
-        this, _cancelled.Contains(order), () => $"a cancel of {order} was sent that the journal does not have");
+        this, _cancelled.Contains(order), () => $"a cancel of {order} is not in the journal");
 
     public override void OnSend(Audit audit, OrderIntent order)
     {

@@ -98,7 +98,7 @@ internal sealed class StopBeforeEntry : Invariant
             () => $"entry {order.ClientId} for {order.Size} beside {held} was sent without a stop for it");
         audit.Demand(
             this, audit.Now - order.IntendedAt <= Longest,
-            () => $"entry {order.ClientId} of {order.IntendedAt:HH:mm:ss} was sent: its prices are of long ago");
+            () => $"entry {order.ClientId} was sent, which was meant at {order.IntendedAt:HH:mm:ss}");
     }
 }
 
@@ -111,7 +111,8 @@ internal sealed class NewStopBeforeOldGoes : Invariant
 
     public override string Requirement => "EXE-6";
 
-    public override string Words => "a stop is cancelled only when no position needs it, or another one covers";
+    public override string Words =>
+        "a stop is cancelled only when neither position nor entry needs it, or another one covers";
 
     public override void OnCancel(Audit audit, ClientOrderId order)
     {
@@ -149,7 +150,7 @@ internal sealed class BudgetKept : Invariant
     public override string Requirement => "EXE-6";
 
     public override string Words =>
-        "of orders that the chain keeps, two a second and 20 in 100 blocks are meant, five of them for stops only";
+        "of orders that the chain keeps, 2 a second and 20 in 300 s are meant, 5 of them for stops only";
 
     public override void OnFact(Audit audit, in FactStep step)
     {
@@ -161,6 +162,6 @@ internal sealed class BudgetKept : Invariant
         var within = _placed.Count(each => each > at - TimeSpan.FromSeconds(1));
         audit.Demand(
             this, _placed.Count <= most && within <= 2,
-            () => $"{_placed.Count} placements from {_placed.Peek():HH:mm:ss} to {at:HH:mm:ss}, {within} in a second");
+            () => $"{_placed.Count} placements in {Window}, {within} in a second, at {at:HH:mm:ss}");
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ReservationCovers : Invariant
             && state.Orders[id].Phase == OrderPhase.Ended;
         audit.Demand(
             this, !isOver || AccountMath.Waiting(state, bracket).IsZero,
-            () => $"bracket {bracket.Id} keeps {AccountMath.Waiting(state, bracket)} although its entry is over");
+            () => $"bracket {bracket.Id} binds something although its entry is over");
     }
 }
 
@@ -71,7 +71,7 @@ internal sealed class LimitsKept : Invariant
     public override string Requirement => "SIZ-1";
 
     public override string Words =>
-        "with each new entry: positions, leverage, exposure, order, daily loss and changes are within the limits";
+        "with each entry: positions, leverage, exposure, size, daily loss and changes are within limits";
 
     public override void OnFact(Audit audit, in FactStep step)
     {
@@ -219,7 +219,9 @@ internal sealed class NothingNewWhileBlind : Invariant
     /// <summary>The market as the venue has told it, whatever the fact says of it.</summary>
     private void CheckView(Audit audit, Fact fact)
     {
-        var market = fact is Fact.EntryPlanned planned ? planned.Bracket.Market : ((Fact.AddPlanned)fact).Market;
+        var market = fact is Fact.EntryPlanned planned
+            ? planned.Bracket.Market
+            : ((Fact.AddPlanned)fact).Market;
         var view = audit.View(market);
         var age = audit.Now - view.PricedAt;
         audit.Demand(
@@ -240,7 +242,7 @@ internal sealed class NothingNewWhileStopped : Invariant
     public override string Requirement => "USR-5";
 
     public override string Words =>
-        "what the user stops or switches off is so at once; then nothing new is planned, and no entry is sent";
+        "what the user stops or switches off is so at once: nothing new is planned, no entry is sent";
 
     public override void OnFact(Audit audit, in FactStep step)
     {

@@ -46,7 +46,8 @@ internal sealed class AnsweredInTime : Invariant
 
     public override string Requirement => "EXE-1";
 
-    public override string Words => "who sends a signal to a process that lives on is answered within minutes";
+    public override string Words =>
+        "who sends a signal to a process that lives on is answered within minutes";
 }
 
 /// <summary>The same signal again gets the same answer.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Orders;
 
@@ -7,7 +8,7 @@ namespace Perpkeel.Rehearsal.Invariants;
 internal static class StepOf
 {
     /// <summary>All words, in the order of a life.</summary>
-    public static IReadOnlyList<string> All { get; } =
+    public static ImmutableArray<string> All { get; } =
     [
         "idle", "planned", "stop sent", "stop rests", "entry sent", "entry unknown", "entry rests", "filled",
         "protected", "adding", "amending", "moving stop", "reducing", "stop fired", "closing", "ending",
@@ -20,11 +21,11 @@ internal static class StepOf
             (Find(state, bracket.Stop), Find(state, bracket.Entry), Find(state, bracket.Target));
         if (state.SizeIn(bracket.Market).IsZero) return WithoutPosition(bracket, stop, entry);
         if (stop?.Phase == OrderPhase.Triggered) return "stop fired";
-        if (bracket.CloseReason is not null || Find(state, bracket.Close) is { IsLive: true }) return "closing";
+        if (bracket.CloseReason is not null || IsLive(state, bracket.Close)) return "closing";
         if (bracket.PendingAdd is not null) return "adding";
         if (bracket.AmendTo is not null) return "amending";
         if (bracket.OldStop is not null || bracket.MoveStopTo is not null) return "moving stop";
-        if (bracket.ReduceBy is not null || Find(state, bracket.Reduce) is { IsLive: true }) return "reducing";
+        if (bracket.ReduceBy is not null || IsLive(state, bracket.Reduce)) return "reducing";
         return target is { IsLive: true } && stop is { IsLive: true } ? "protected" : "filled";
     }
 
@@ -32,7 +33,9 @@ internal static class StepOf
     {
         if (entry is null)
         {
-            return stop is null ? "planned" : stop.IsWorking ? "stop rests" : stop.IsLive ? "stop sent" : "ending";
+            if (stop is null) return "planned";
+            if (stop.IsWorking) return "stop rests";
+            return stop.IsLive ? "stop sent" : "ending";
         }
 
         if (bracket.AmendTo is not null) return "amending";
@@ -44,6 +47,9 @@ internal static class StepOf
             _ => "ending",
         };
     }
+
+    private static bool IsLive(AccountState state, ClientOrderId? id) =>
+        Find(state, id) is { IsLive: true };
 
     private static OrderState? Find(AccountState state, ClientOrderId? id) =>
         id is { } known ? state.Orders.GetValueOrDefault(known) : null;

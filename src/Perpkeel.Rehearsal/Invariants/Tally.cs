@@ -4,7 +4,9 @@ using Perpkeel.Rehearsal.World;
 
 namespace Perpkeel.Rehearsal.Invariants;
 
-/// <summary>What a rehearsal has met: how much, which faults at which steps, which states and codes.</summary>
+/// <summary>
+/// What a rehearsal has met: how much, which faults at which steps, which states and codes.
+/// </summary>
 internal sealed class Tally
 {
     /// <summary>

@@ -61,7 +61,8 @@ public sealed record RehearsalFaults
 
         if (!FaultPlan.Parse(venue).TryGet(out var plan, out var wrong))
         {
-            return $"{wrong} On the machine: {string.Join(", ", MachineFault.All.Select(each => each.Name))}.";
+            var names = string.Join(", ", MachineFault.All.Select(each => each.Name));
+            return $"{wrong} On the machine: {names}.";
         }
 
         return new RehearsalFaults { Venue = plan, Machine = machine.ToImmutable() };

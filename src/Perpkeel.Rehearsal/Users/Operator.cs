@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Perpkeel.Core.Engine;
 using Perpkeel.Core.Execution;
 using Perpkeel.Rehearsal.Plans;
@@ -37,7 +38,8 @@ internal sealed class Operator(Seat seat, Machine machine, Chance chance)
     /// <summary>Something new was begun.</summary>
     public void OnBegun()
     {
-        if (machine.Clock.Now < _until && chance.Percent(Nosy)) machine.Alarm(chance.Between(TimeSpan.Zero, Soon), Act);
+        if (machine.Clock.Now >= _until || !chance.Percent(Nosy)) return;
+        machine.Alarm(chance.Between(TimeSpan.Zero, Soon), Act);
     }
 
     /// <summary>Nothing new is to be begun, for good.</summary>
@@ -71,7 +73,7 @@ internal sealed class Operator(Seat seat, Machine machine, Chance chance)
         }
     }
 
-    private static IReadOnlyList<Component> Components { get; } =
+    private static ImmutableArray<Component> Components { get; } =
         [Component.Signals, Component.Strategies, Component.Execution, Component.Webhooks];
 
     /// <summary>Asks until it is so: who finds nobody there comes again.</summary>

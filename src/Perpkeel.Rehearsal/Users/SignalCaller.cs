@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Perpkeel.Core.Execution;
 using Perpkeel.Core.Instruments;
@@ -47,7 +48,7 @@ internal sealed class SignalCaller(Seat seat, Machine machine, Chance chance, st
 
     private static TimeSpan Late => TimeSpan.FromSeconds(150);
 
-    /// <summary>How long it may take to have an account confirmed, with retries, before it is given up.</summary>
+    /// <summary>How long it may take to have an account confirmed, with retries.</summary>
     private static TimeSpan Confirming => TimeSpan.FromSeconds(120);
 
     private TradeSignal Again(TradeSignal signal) =>
@@ -136,7 +137,7 @@ internal sealed class SignalCaller(Seat seat, Machine machine, Chance chance, st
         return chance.Of(Actions);
     }
 
-    private static IReadOnlyList<SignalAction> Actions { get; } =
+    private static ImmutableArray<SignalAction> Actions { get; } =
     [
         SignalAction.Open, SignalAction.Add, SignalAction.Add, SignalAction.Reduce, SignalAction.Reduce,
         SignalAction.Close, SignalAction.Flip, SignalAction.Flip, SignalAction.Amend,
@@ -168,7 +169,7 @@ internal sealed class SignalCaller(Seat seat, Machine machine, Chance chance, st
         };
     }
 
-    private static IReadOnlyList<OrderTime> Times { get; } =
+    private static ImmutableArray<OrderTime> Times { get; } =
         [OrderTime.GoodTilTime, OrderTime.GoodTilTime, OrderTime.PostOnly, OrderTime.ImmediateOrCancel];
 
     private decimal Oracle(Market market) =>

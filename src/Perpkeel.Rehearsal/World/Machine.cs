@@ -218,7 +218,9 @@ internal sealed class Machine : IDisposable
         seat.Run.Start();
     }
 
-    /// <summary>The process falls dead within an instant: what it still does in it comes to nothing.</summary>
+    /// <summary>
+    /// The process falls dead within an instant: what it still does in it comes to nothing.
+    /// </summary>
     private void Fall()
     {
         _callDeath = CallDeath.None;

@@ -25,7 +25,8 @@ internal sealed class MarketTap(IReadOnlyList<Market> markets, ChannelReader<Mar
             new BoundedChannelOptions(MostEvents) { FullMode = BoundedChannelFullMode.Wait });
         foreach (var next in _views.SelectMany(Snapshot))
         {
-            if (!_listener.Writer.TryWrite(next)) throw new InvalidOperationException("The books do not fit.");
+            if (_listener.Writer.TryWrite(next)) continue;
+            throw new InvalidOperationException("The books do not fit.");
         }
 
         return _listener.Reader;

@@ -28,7 +28,8 @@ public sealed class SimulateTests
         var file = Path.Combine(folder.Path, "page.json");
 
         var first = await CommandLines.RunAsync([.. Hour, "--seeds", "1..2", "--json", "--report", page]);
-        var second = await CommandLines.RunAsync([.. Hour, "--seeds", "1..2", "--jobs", "2", "--report", file]);
+        var second = await CommandLines.RunAsync(
+            [.. Hour, "--seeds", "1..2", "--jobs", "2", "--report", file]);
 
         Assert.Equal(0, first.Code);
         Assert.Equal(0, second.Code);

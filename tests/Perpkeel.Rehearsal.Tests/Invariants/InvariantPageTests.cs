@@ -51,7 +51,8 @@ public sealed class InvariantPageTests
         page.Append("## Invariants\n\n| name | requirement | what must hold |\n|---|---|---|\n");
         foreach (var each in InvariantList.New())
         {
-            page.Append(FormattableString.Invariant($"| {each.Name} | {each.Requirement} | {each.Words} |\n"));
+            page.Append(FormattableString.Invariant(
+                $"| {each.Name} | {each.Requirement} | {each.Words} |\n"));
         }
 
         page.Append("\nWith `--twice` also same-seed-same-hash (QA-1), with `--apart` also users-apart ");
@@ -62,7 +63,8 @@ public sealed class InvariantPageTests
             page.Append(FormattableString.Invariant($"| {each.Name} | {each.Words} |\n"));
         }
 
-        page.Append("\n## Faults between trader and venue\n\n| name | chance of | what happens |\n|---|---|---|\n");
+        page.Append("\n## Faults between trader and venue\n\n");
+        page.Append("| name | chance of | what happens |\n|---|---|---|\n");
         foreach (var each in FaultKind.All)
         {
             page.Append(FormattableString.Invariant(
