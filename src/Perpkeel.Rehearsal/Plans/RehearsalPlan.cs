@@ -62,9 +62,13 @@ public sealed record RehearsalPlan
     public DateTimeOffset EndsAt => SettledAt + Closing;
 
     /// <summary>The flags of <c>perpkeel simulate</c> that ask for it again.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"--seed {Seed} --hours {Hours} --markets {Markets} --accounts {Accounts} --strategies {Strategies}{
-            (Alone is { } one ? string.Create(CultureInfo.InvariantCulture, $" --alone {one}") : "")
-        } --faults {Faults}");
+    public override string ToString()
+    {
+        var alone = Alone is { } one ? string.Create(CultureInfo.InvariantCulture, $" --alone {one}") : "";
+        var size = string.Create(
+            CultureInfo.InvariantCulture,
+            $"--markets {Markets} --accounts {Accounts} --strategies {Strategies}{alone}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"--seed {Seed} --hours {Hours} {size} --faults {Faults}");
+    }
 }

@@ -39,15 +39,13 @@ public static class RehearsalPage
         yield return ("asked for", report.Flags);
         yield return ("build", report.Build);
         yield return ("seeds", Invariant($"{report.Seeds:#,0}, {report.Broken.Length:#,0} broken"));
-        yield return ("virtual time", Invariant(
-            $"{report.VirtualHours:#,0.0} h in {report.ElapsedSeconds:#,0.0} s: {
-                report.HoursPerMinute:#,0.0} h a minute"));
+        var hours = Invariant($"{report.VirtualHours:#,0.0} h in {report.ElapsedSeconds:#,0.0} s");
+        yield return ("virtual time", Invariant($"{hours}: {report.HoursPerMinute:#,0.0} h a minute"));
         yield return ("facts", Invariant($"{report.Facts:#,0} ({report.FactsPerSecond:#,0}/s)"));
         yield return ("checks", Invariant($"{report.Checks:#,0} ({report.ChecksPerSecond:#,0}/s)"));
         yield return ("answers", Invariant($"{report.Answers:#,0} to callers"));
-        yield return ("processes", Invariant(
-            $"{report.Deaths:#,0} ended by a fault, {report.Upgrades:#,0} by an upgrade; {
-                report.FailedStarts:#,0} starts failed without a disk"));
+        var ended = Invariant($"{report.Deaths:#,0} ended by a fault, {report.Upgrades:#,0} by an upgrade");
+        yield return ("processes", Invariant($"{ended}; {report.FailedStarts:#,0} starts failed"));
         yield return ("longest bare", Invariant(
             $"{report.LongestBareSeconds:#,0.0} s at a venue without a stop"));
         yield return ("faults", Invariant(
