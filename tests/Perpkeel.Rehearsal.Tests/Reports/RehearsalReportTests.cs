@@ -88,4 +88,50 @@ public sealed class RehearsalReportTests
         Assert.Equal([1UL, 2UL, 3UL], done.Order());
         Assert.All(results, result => Assert.Null(result.Breach));
     }
+
+    [Fact]
+    public void A_rehearsal_that_cannot_even_begin_is_a_finding_and_does_not_end_the_others()
+    {
+        var sweep = new RehearsalSweep
+        {
+            Plan = new RehearsalPlan { Hours = 1, Strategies = 0 },
+            First = 7,
+            Last = 8,
+        };
+
+        var results = sweep.Run(_ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, results.Count);
+        Assert.All(results, result => Assert.Equal("simulation-stands", result.Breach?.Invariant));
+        Assert.StartsWith(
+            "perpkeel simulate --seed 7", results[0].Command, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_wants_no_more_after_the_first_finding_gets_no_more()
+    {
+        var sweep = new RehearsalSweep
+        {
+            Plan = new RehearsalPlan { Hours = 1, Strategies = 0 },
+            First = 1,
+            Last = 50,
+            EndsWhenBroken = true,
+        };
+
+        Assert.Single(sweep.Run(_ => { }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_sweep_that_is_broken_off_has_what_was_done()
+    {
+        using var stop = new CancellationTokenSource();
+        var sweep = new RehearsalSweep
+        {
+            Plan = new RehearsalPlan { Hours = 1, Markets = 1, Accounts = 1 },
+            First = 1,
+            Last = 1_000_000,
+        };
+
+        Assert.Single(sweep.Run(_ => stop.Cancel(), stop.Token));
+    }
 }

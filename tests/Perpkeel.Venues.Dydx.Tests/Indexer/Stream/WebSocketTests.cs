@@ -65,6 +65,31 @@ public sealed class WebSocketTests
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_off_is_lost_both_ways()
+    {
+        await using var app = await StartAsync(async socket =>
+        {
+            await ReadAsync(socket);
+            socket.Abort();
+        });
+        await using var socket = (await new WebSocketDialer().OpenAsync(Address(app), 1_000, Cancellation))
+            .Value();
+
+        Assert.Null(await socket.SendAsync("{}"u8.ToArray(), Cancellation));
+        Assert.IsType<FrameFault.Lost>((await socket.ReceiveAsync(Cancellation)).Error());
+        Assert.IsType<FrameFault.Lost>(await socket.SendAsync("{}"u8.ToArray(), Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_gives_up_before_a_connection_has_come_about_is_told_so()
+    {
+        await using var app = await StartAsync(_ => Task.CompletedTask);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new WebSocketDialer()
+            .OpenAsync(Address(app), 1_000, new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public async Task A_frame_in_pieces_is_one_and_one_that_is_too_long_ends_the_connection()
     {
         await using var app = await StartAsync(async socket =>
