@@ -21,8 +21,11 @@ public sealed class RehearsalRun : IDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Calm = TimeSpan.FromMinutes(3);
 
+    /// <summary>Far more than the busiest instant has; a circle reaches it in a second.</summary>
+    private const long Circle = 1_000_000;
+
     private readonly RehearsalPlan _plan;
-    private readonly VirtualClock _clock = new(RehearsalPlan.StartsAt - Machine.Past);
+    private readonly VirtualClock _clock = new(RehearsalPlan.StartsAt - Machine.Past) { MostAtOnce = Circle };
     private readonly Tally _tally;
     private readonly SimulatedDisk _venueDisk;
     private readonly SqliteRecordLog _venueLog;

@@ -21,6 +21,13 @@ public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, ISched
     private readonly Home _home = new();
     private DateTimeOffset _now = startsAt.ToUniversalTime();
     private long _order;
+    private long _atOnce;
+
+    /// <summary>
+    /// How much may be done at one instant; more is a circle, and <see cref="RunInstant"/> throws
+    /// <see cref="InvalidOperationException"/>. No limit unless set.
+    /// </summary>
+    public long MostAtOnce { get; init; } = long.MaxValue;
 
     /// <summary>Engine time.</summary>
     public DateTimeOffset Now => _now;
@@ -66,6 +73,7 @@ public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, ISched
     {
         if (NextInstant() is not { } instant) return false;
         _now = instant;
+        _atOnce = 0;
         do
         {
             RunReady();
@@ -119,6 +127,11 @@ public sealed class VirtualClock(DateTimeOffset startsAt) : TimeProvider, ISched
         {
             while (IsTimerDue()) _ready.Enqueue(_timers.Dequeue().Run);
             if (!_ready.TryDequeue(out var next)) return;
+            if (++_atOnce > MostAtOnce)
+            {
+                throw new InvalidOperationException($"More than {MostAtOnce} actions at {_now:O}.");
+            }
+
             next();
         }
     }

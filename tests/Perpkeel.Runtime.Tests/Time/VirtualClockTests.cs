@@ -15,6 +15,23 @@ public sealed class VirtualClockTests
     private readonly List<string> _done = [];
 
     [Fact]
+    public void A_circle_at_one_instant_is_broken_off_where_there_is_a_limit()
+    {
+        var clock = new VirtualClock(DateTimeOffset.UnixEpoch) { MostAtOnce = 100 };
+        var turns = 0;
+        void Turn()
+        {
+            turns++;
+            clock.CreateTimer(_ => Turn(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+
+        Turn();
+
+        Assert.Throws<InvalidOperationException>(() => clock.RunInstant());
+        Assert.InRange(turns, 2, 102);
+    }
+
+    [Fact]
     public void Time_advances_only_to_instants_for_which_something_is_scheduled()
     {
         At(2, "two");
